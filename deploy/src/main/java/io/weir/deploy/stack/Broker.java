@@ -121,10 +121,7 @@ public final class Broker implements AutoCloseable {
                     .all()
                     .get();
         } catch (ExecutionException refused) {
-            throw new Failure(
-                    "The broker refuses to create the topics: "
-                            + refused.getMessage(),
-                    refused);
+            throw new Failure("The broker refuses to create the topics: " + refused.getMessage(), refused);
         } catch (InterruptedException stop) {
             throw Pause.interrupted(stop);
         }
