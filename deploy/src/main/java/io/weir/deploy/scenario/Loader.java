@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -68,19 +70,20 @@ public final class Loader implements AutoCloseable {
     /** Writes one usage record, soon. */
     public void load(UsageRecord record) {
         String key = record.key();
-        send(new ProducerRecord<>(
-                Topics.USAGE_EVENTS.name(),
-                key == null ? 0 : null,
-                record.ingest().toEpochMilli(),
-                key == null ? null : bytes(key),
-                record.bytes(event -> serialize(Topics.USAGE_EVENTS, event))));
+        byte[] value = record.bytes(event -> serialize(Topics.USAGE_EVENTS, event));
+        sendUsage(key == null ? 0 : null, record.ingest(), key == null ? null : bytes(key), value);
     }
 
     /** Moves the clock of every partition, soon. */
     public void heartbeat(Instant clock) {
         for (int partition = 0; partition < partitions; partition++) {
-            send(new ProducerRecord<>(Topics.USAGE_EVENTS.name(), partition, clock.toEpochMilli(), null, null));
+            sendUsage(partition, clock, null, null);
         }
+    }
+
+    private void sendUsage(
+            @Nullable Integer partition, Instant ingest, byte @Nullable [] key, byte @Nullable [] value) {
+        send(new ProducerRecord<>(Topics.USAGE_EVENTS.name(), partition, ingest.toEpochMilli(), key, value));
     }
 
     /** Waits until the broker has all that was written. */
@@ -91,7 +94,7 @@ public final class Loader implements AutoCloseable {
 
     private void send(ProducerRecord<byte[], byte[]> record) {
         requireNoneRefused();
-        producer.send(record, (where, failure) -> {
+        Future<RecordMetadata> unused = producer.send(record, (where, failure) -> {
             if (failure != null) {
                 refused.compareAndSet(null, failure);
             }
