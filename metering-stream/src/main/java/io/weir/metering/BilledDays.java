@@ -101,9 +101,8 @@ final class BilledDays {
         BigDecimal amount = new BigDecimal(in.text());
         int lastRevision = (int) in.number();
         String reason = in.text();
-        Billed.Hold hold = reason.equals(NO_HOLD)
-                ? null
-                : new Billed.Hold(HoldReason.valueOf(reason), new BigDecimal(in.text()));
+        Billed.Hold hold =
+                reason.equals(NO_HOLD) ? null : new Billed.Hold(HoldReason.valueOf(reason), new BigDecimal(in.text()));
         billed.put(key, new Billed(quantity, amount, lastRevision, hold));
     }
 

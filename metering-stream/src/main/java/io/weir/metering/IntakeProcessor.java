@@ -122,8 +122,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
 
     private void toMetering(@Nullable AcceptedUsage usage, Record<byte[], byte[]> record) {
         context.forward(
-                new Record<>(null, usage, partition.clockMillis(), record.headers()),
-                MeteringTopology.METERING);
+                new Record<>(null, usage, partition.clockMillis(), record.headers()), MeteringTopology.METERING);
     }
 
     private Record<Object, Object> reroutable(Record<byte[], byte[]> record) {

@@ -81,7 +81,8 @@ final class Lines {
 
     /** A meter's total as it stands on the topics. */
     static MeterTotal total(MeterSum sum) {
-        return new MeterTotal(sum.meter(), sum.total().toString(), sum.events(), sum.digest().toString());
+        return new MeterTotal(
+                sum.meter(), sum.total().toString(), sum.events(), sum.digest().toString());
     }
 
     private static String quantity(BigDecimal quantity) {

@@ -9,8 +9,8 @@ import io.weir.metering.window.Agenda;
 import io.weir.metering.window.Agenda.Kind;
 import io.weir.metering.window.DayUsage;
 import io.weir.metering.window.FullHours;
-import io.weir.metering.window.Windows;
 import io.weir.metering.window.WindowTotals;
+import io.weir.metering.window.Windows;
 import io.weir.metering.window.WorkspaceWindows;
 import io.weir.usage.MeteredUsage;
 import io.weir.usage.MeteringProgress;
@@ -182,8 +182,7 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
     }
 
     private void issue(WorkspaceWindows workspace, LocalDate day, boolean closing) {
-        DayUsage usage =
-                new DayUsage(workspace.workspaceId(), day, closing, windows.ofDay(workspace, day));
+        DayUsage usage = new DayUsage(workspace.workspaceId(), day, closing, windows.ofDay(workspace, day));
         forward(workspace.workspaceId(), usage, MeteringTopology.ATTRIBUTION);
         if (billedDays.isHeld(workspace.workspaceId(), day)) {
             workspace.plan().at(Kind.HELD, day, NEVER);
@@ -260,7 +259,8 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
             return;
         }
         long minute = clockMillis / Duration.ofMinutes(1).toMillis();
-        if (last == null || last.getClock().toEpochMilli() / Duration.ofMinutes(1).toMillis() < minute) {
+        if (last == null
+                || last.getClock().toEpochMilli() / Duration.ofMinutes(1).toMillis() < minute) {
             int partition = context.taskId().partition();
             progress = new MeteringProgress(
                     partition,

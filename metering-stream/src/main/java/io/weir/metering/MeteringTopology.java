@@ -16,7 +16,6 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The whole line from usage to bill lines, in the order in which the data takes its steps. It is one sub-topology and so one
@@ -107,7 +106,12 @@ final class MeteringTopology {
                 USAGE_EVENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.USAGE_EVENTS.name());
         line.addProcessor(
                 INTAKE, () -> new IntakeProcessor(control, registry, hook, partitions, reports), USAGE_EVENTS);
-        line.addSink(REROUTED_USAGE, Topics.USAGE_EVENTS.name(), new ByteArraySerializer(), new ByteArraySerializer(), INTAKE);
+        line.addSink(
+                REROUTED_USAGE,
+                Topics.USAGE_EVENTS.name(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                INTAKE);
         line.addSink(REJECTED_USAGE, Topics.REJECTED_USAGE.name(), new StringSerializer(), records, INTAKE);
     }
 
@@ -142,8 +146,7 @@ final class MeteringTopology {
 
     /** A durable store: logged, and without a cache of its own, so that a write-back goes straight into the transaction. */
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> logged(String name) {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled();
     }
 }

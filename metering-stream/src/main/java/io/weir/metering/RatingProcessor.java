@@ -44,7 +44,8 @@ final class RatingProcessor implements Processor<Object, AttributedDay, Object, 
         billedDays.replace(usage.workspaceId(), usage.day(), before, corrections.billed());
     }
 
-    private void issue(Corrections corrections, DayUsage usage, ControlTable table, Record<Object, AttributedDay> cause) {
+    private void issue(
+            Corrections corrections, DayUsage usage, ControlTable table, Record<Object, AttributedDay> cause) {
         for (Corrections.Difference difference : corrections.lines()) {
             BillLine line = Lines.line(usage, difference, table);
             context.forward(new Record<>(line.getAccountId(), line, cause.timestamp()), MeteringTopology.BILL_LINES);

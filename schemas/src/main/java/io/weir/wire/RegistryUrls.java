@@ -50,7 +50,7 @@ final class RegistryUrls {
         try {
             URI url = new URI(text.strip());
             boolean web = List.of("http", "https").contains(url.getScheme()) && url.getHost() != null;
-            if (web || isMock(url) && url.getAuthority() != null) {
+            if (web || (isMock(url) && url.getAuthority() != null)) {
                 return url;
             }
         } catch (URISyntaxException ignored) {

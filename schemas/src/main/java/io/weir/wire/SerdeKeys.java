@@ -5,6 +5,12 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
+import static org.apache.kafka.common.config.ConfigDef.Type.CLASS;
+import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
+import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
+import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +18,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
@@ -35,45 +40,27 @@ final class SerdeKeys {
     private static final String TOPIC_NAME = "io.confluent.kafka.serializers.subject.TopicNameStrategy";
 
     static final ConfigDef DEFINITION = new ConfigDef()
-            .define(URLS, Type.LIST, NO_DEFAULT_VALUE, RegistryUrls::validate, HIGH, "Base URLs, tried in turn.")
+            .define(URLS, LIST, NO_DEFAULT_VALUE, RegistryUrls::validate, HIGH, "Base URLs, tried in turn.")
             .define(
                     CREDENTIALS_SOURCE,
-                    Type.STRING,
+                    STRING,
                     "URL",
                     ValidString.in("URL", "USER_INFO"),
                     MEDIUM,
                     "Where credentials stand.")
-            .define(USER_INFO, Type.PASSWORD, "", MEDIUM, "user:password, for the source USER_INFO.")
-            .define(REQUEST_TIMEOUT_MS, Type.INT, 10_000, atLeast(1), LOW, "How long one request may take.")
-            .define(
-                    WAIT_MS,
-                    Type.INT,
-                    30_000,
-                    atLeast(1_000),
-                    MEDIUM,
-                    "How long a registry that is away is waited for.")
-            .define(UNKNOWN_IDS, Type.INT, 10_000, atLeast(0), LOW, "How many unknown ids are remembered.")
-            .define(UNKNOWN_FOR_SECONDS, Type.INT, 10, atLeast(0), LOW, "How long an unknown id is remembered.")
-            .define(AUTO_REGISTER, Type.BOOLEAN, true, MEDIUM, "Whether the serializer registers its schemas.")
-            .define(USE_LATEST, Type.BOOLEAN, false, MEDIUM, "Whether it writes by the subject's newest version.")
-            .define(VALUE_TYPE, Type.CLASS, null, SerdeKeys::generatedClass, MEDIUM, "The only record that is read.")
-            .define(
-                    SUBJECT_STRATEGY,
-                    Type.STRING,
-                    TOPIC_NAME,
-                    ValidString.in(TOPIC_NAME),
-                    LOW,
-                    "How subjects are named.")
-            .define(
-                    "specific.avro.reader",
-                    Type.BOOLEAN,
-                    true,
-                    SerdeKeys::onlyTrue,
-                    LOW,
-                    "Only generated classes are read.")
+            .define(USER_INFO, PASSWORD, "", MEDIUM, "user:password, for the source USER_INFO.")
+            .define(REQUEST_TIMEOUT_MS, INT, 10_000, atLeast(1), LOW, "How long one request may take.")
+            .define(WAIT_MS, INT, 30_000, atLeast(1_000), MEDIUM, "How long a registry that is away is waited for.")
+            .define(UNKNOWN_IDS, INT, 10_000, atLeast(0), LOW, "How many unknown ids are remembered.")
+            .define(UNKNOWN_FOR_SECONDS, INT, 10, atLeast(0), LOW, "How long an unknown id is remembered.")
+            .define(AUTO_REGISTER, BOOLEAN, true, MEDIUM, "Whether the serializer registers its schemas.")
+            .define(USE_LATEST, BOOLEAN, false, MEDIUM, "Whether it writes by the subject's newest version.")
+            .define(VALUE_TYPE, CLASS, null, SerdeKeys::generatedClass, MEDIUM, "The only record that is read.")
+            .define(SUBJECT_STRATEGY, STRING, TOPIC_NAME, ValidString.in(TOPIC_NAME), LOW, "How subjects are named.")
+            .define("specific.avro.reader", BOOLEAN, true, SerdeKeys::onlyTrue, LOW, "Only generated classes are read.")
             .define(
                     "avro.remove.java.properties",
-                    Type.BOOLEAN,
+                    BOOLEAN,
                     true,
                     SerdeKeys::onlyTrue,
                     LOW,

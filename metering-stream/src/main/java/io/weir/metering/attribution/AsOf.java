@@ -21,7 +21,8 @@ record AsOf(HourWindows hours) {
      * @param effectiveFromMillis the instant from which a fact counts
      * @param rank decides between facts that take effect in the same window: the highest counts, of equal ones the last
      */
-    <F> Optional<F> latest(List<F> facts, ToLongFunction<F> effectiveFromMillis, ToLongFunction<F> rank, long startMillis) {
+    <F> Optional<F> latest(
+            List<F> facts, ToLongFunction<F> effectiveFromMillis, ToLongFunction<F> rank, long startMillis) {
         Comparator<F> byWindow =
                 Comparator.comparingLong(fact -> hours.firstStartFrom(effectiveFromMillis.applyAsLong(fact)));
         return facts.stream()

@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -41,8 +41,8 @@ public record Attribution(HourWindows hours, List<Binding> bindings, List<Retent
                 .collect(Collectors.groupingBy(WindowTotals::resource, TreeMap::new, Collectors.toList()));
         SortedMap<Long, Binding> payers = payers(day);
         List<Charge> charges = new ArrayList<>();
-        byResource.forEach((resource, used) ->
-                items.forEach(item -> charges.addAll(charges(item, resource, used, payers))));
+        byResource.forEach(
+                (resource, used) -> items.forEach(item -> charges.addAll(charges(item, resource, used, payers))));
         return charges;
     }
 
@@ -83,7 +83,8 @@ public record Attribution(HourWindows hours, List<Binding> bindings, List<Retent
 
     private Group group(Item item, String resource, long startMillis, SortedMap<Long, Binding> payers) {
         Binding payer = java.util.Objects.requireNonNull(payers.get(startMillis));
-        return new Group(java.util.Objects.requireNonNull(payer.accountId()), retentionDays(item, resource, startMillis));
+        return new Group(
+                java.util.Objects.requireNonNull(payer.accountId()), retentionDays(item, resource, startMillis));
     }
 
     /** The retention of the resource if it has a setting of its own, else the workspace's, else the catalogue's. */
@@ -97,7 +98,8 @@ public record Attribution(HourWindows hours, List<Binding> bindings, List<Retent
     private Optional<RetentionSetting> settingAt(String category, String resource, long startMillis) {
         List<RetentionSetting> settings = retentions.stream()
                 .filter(setting -> !category.isEmpty())
-                .filter(setting -> setting.category().equals(category) && setting.resource().equals(resource))
+                .filter(setting -> setting.category().equals(category)
+                        && setting.resource().equals(resource))
                 .toList();
         return new AsOf(hours).latest(settings, RetentionSetting::effectiveFromMillis, setting -> 0, startMillis);
     }

@@ -48,6 +48,9 @@ public record Item(
 
     /** The quantity that these totals of meters come to, exact, in base units. */
     public BigDecimal quantity(Function<String, BigInteger> totals) {
-        return terms.stream().map(term -> term.of(totals)).max(Comparator.naturalOrder()).orElseThrow();
+        return terms.stream()
+                .map(term -> term.of(totals))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 }

@@ -77,15 +77,20 @@ public record Catalogue(Map<String, MeterRule> meters, NavigableMap<LocalDate, L
                     "item %s: divide_by %s is not positive with the prime factors 2 and 5 only",
                     name,
                     term.divideBy());
-            term.meters().forEach(meter ->
-                    Refused.unless(meters.containsKey(meter), "item %s: unknown meter %s", name, meter));
+            term.meters()
+                    .forEach(meter ->
+                            Refused.unless(meters.containsKey(meter), "item %s: unknown meter %s", name, meter));
         }
         BigDecimal unit = Refused.decimal(definition.getUnit(), "unit of item " + name);
         Refused.unless(
-                isFiniteDivisor(unit), "item %s: unit %s is not positive with the prime factors 2 and 5 only", name, unit);
+                isFiniteDivisor(unit),
+                "item %s: unit %s is not positive with the prime factors 2 and 5 only",
+                name,
+                unit);
         boolean peak = terms.stream()
                 .flatMap(term -> term.meters().stream())
-                .anyMatch(meter -> java.util.Objects.requireNonNull(meters.get(meter)).peak());
+                .anyMatch(meter ->
+                        java.util.Objects.requireNonNull(meters.get(meter)).peak());
         return new Item(name, definition.getCategory(), terms, unit, definition.getDefaultRetentionDays(), peak);
     }
 

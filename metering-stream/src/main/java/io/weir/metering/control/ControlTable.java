@@ -138,7 +138,9 @@ public record ControlTable(
 
     private ControlTable withSite(SiteChange change) {
         Site site = new Site(
-                change.getSite(), new HourWindows(zone(change.getZone())), change.getGroup().name());
+                change.getSite(),
+                new HourWindows(zone(change.getZone())),
+                change.getGroup().name());
         Site before = sites.get(site.site());
         Refused.unless(
                 before == null || before.equals(site), "site %s: zone and price group never change", site.site());
@@ -238,12 +240,11 @@ public record ControlTable(
 
     private ControlTable withBinding(BindingChange change) {
         String id = change.getWorkspaceId();
-        Binding binding = new Binding(
-                change.getAccountId(), change.getEffectiveFrom().toEpochMilli(), change.getSeq());
+        Binding binding =
+                new Binding(change.getAccountId(), change.getEffectiveFrom().toEpochMilli(), change.getSeq());
         PVector<Binding> before = bindings.getOrDefault(id, TreePVector.empty());
-        Optional<Binding> same = before.stream()
-                .filter(each -> each.seq() == binding.seq())
-                .findAny();
+        Optional<Binding> same =
+                before.stream().filter(each -> each.seq() == binding.seq()).findAny();
         if (same.isPresent()) {
             Refused.unless(
                     same.get().equals(binding), "workspace %s: binding %s is recorded otherwise", id, binding.seq());

@@ -46,12 +46,14 @@ public final class AcceptedUsage {
 
     /** The upper 64 bits of the identity's hash. */
     public long identityHigh() {
-        return java.util.Objects.requireNonNull(identity, "filled before it is forwarded").high();
+        return java.util.Objects.requireNonNull(identity, "filled before it is forwarded")
+                .high();
     }
 
     /** The lower 64 bits of the identity's hash. */
     public long identityLow() {
-        return java.util.Objects.requireNonNull(identity, "filled before it is forwarded").low();
+        return java.util.Objects.requireNonNull(identity, "filled before it is forwarded")
+                .low();
     }
 
     /** Number of readings, 1 to 64. */

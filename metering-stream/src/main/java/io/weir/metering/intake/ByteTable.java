@@ -43,7 +43,7 @@ public final class ByteTable<E extends ByteTable.Entry> {
         if (2 * ++size > slots.length) {
             grow();
         }
-        entry.hash = hash(entry.name, 0, entry.name.length);
+        ((Entry) entry).hash = hash(entry.name, 0, entry.name.length);
         place(entry);
     }
 

@@ -26,7 +26,8 @@ public final class Meters {
     }
 
     /** Check 7: every meter is known; fills the meters of the event. */
-    @Nullable Rejection known(UsageView view, AcceptedUsage usage) {
+    @Nullable
+    Rejection known(UsageView view, AcceptedUsage usage) {
         for (int reading = 0; reading < view.readings; reading++) {
             Meter meter = meters.find(view.bytes, view.meterFrom[reading], view.meterLength[reading]);
             if (meter == null) {

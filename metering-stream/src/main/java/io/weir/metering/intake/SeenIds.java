@@ -36,7 +36,10 @@ public final class SeenIds {
 
     /** Recalls the event's id and, if it is new, takes it in. */
     Memory remember(KnownWorkspace workspace, Identity identity, UsageView usage, long ingestMillis, long clockMillis) {
-        Bytes key = StateKey.of(workspace.id()).then(identity.high()).then(identity.low()).first();
+        Bytes key = StateKey.of(workspace.id())
+                .then(identity.high())
+                .then(identity.low())
+                .first();
         Seen now = Seen.of(usage, ingestMillis);
         Seen before = recall(key);
         if (before != null && clockMillis <= before.ingestMillis + Source.REMEMBERED.toMillis()) {

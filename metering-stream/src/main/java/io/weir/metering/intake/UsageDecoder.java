@@ -17,7 +17,8 @@ final class UsageDecoder {
      *
      * @return what is wrong with the bytes, or null if the view is filled
      */
-    @Nullable String decode(byte[] value, int from, UsageView view) {
+    @Nullable
+    String decode(byte[] value, int from, UsageView view) {
         bytes = value;
         position = from;
         problem = null;

@@ -34,7 +34,8 @@ public final class UsageReader {
     }
 
     /** Fills the view; returns why the value is not readable, or null. */
-    @Nullable Rejection read(byte[] value, UsageView view) {
+    @Nullable
+    Rejection read(byte[] value, UsageView view) {
         if (value.length > Checks.LARGEST_VALUE_BYTES) {
             return malformed("a value of " + value.length + " bytes is longer than 1 MiB");
         }
@@ -63,13 +64,14 @@ public final class UsageReader {
 
     private @Nullable String resolveAndRead(Schema writer, byte[] value, UsageView view) {
         try {
-            BinaryDecoder in = DecoderFactory.get()
-                    .binaryDecoder(value, HEADER_BYTES, value.length - HEADER_BYTES, null);
-            UsageEvent event =
-                    new SpecificDatumReader<UsageEvent>(writer, UsageEvent.getClassSchema()).read(null, in);
+            BinaryDecoder in =
+                    DecoderFactory.get().binaryDecoder(value, HEADER_BYTES, value.length - HEADER_BYTES, null);
+            UsageEvent event = new SpecificDatumReader<UsageEvent>(writer, UsageEvent.getClassSchema()).read(null, in);
             return in.isEnd() ? decoder.decode(encoded(event), 0, view) : "bytes after the end of the event";
-        } catch (IOException | RuntimeException unreadable) { // Avro throws many kinds for bytes that are not what they claim
-            return "not readable with its writer's schema: " + unreadable.getClass().getSimpleName();
+        } catch (IOException
+                | RuntimeException unreadable) { // Avro throws many kinds for bytes that are not what they claim
+            return "not readable with its writer's schema: "
+                    + unreadable.getClass().getSimpleName();
         }
     }
 

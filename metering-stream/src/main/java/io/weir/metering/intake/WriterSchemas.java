@@ -35,7 +35,8 @@ final class WriterSchemas {
     }
 
     /** The schema with this id; null if the registry answered that it knows none. */
-    @Nullable Schema of(int id) {
+    @Nullable
+    Schema of(int id) {
         Schema known = byId.get(id);
         return known != null ? known : ask(id);
     }

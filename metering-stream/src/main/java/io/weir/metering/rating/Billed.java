@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param lastRevision revision of the last line; −1 if there is none
  * @param hold what waits; null if nothing does
  */
-public record Billed(BigDecimal quantity, BigDecimal amount, int lastRevision, @Nullable Hold hold) {
+public record Billed(
+        BigDecimal quantity,
+        BigDecimal amount,
+        int lastRevision,
+        @Nullable Hold hold) {
 
     /** Nothing billed, nothing held. */
     public static final Billed NOTHING = new Billed(BigDecimal.ZERO, BigDecimal.ZERO, -1, null);

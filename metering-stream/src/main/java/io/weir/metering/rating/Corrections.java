@@ -47,7 +47,10 @@ public record Corrections(List<Difference> lines, List<HoldChange> holds, Sorted
      * @param currency the account's currency; null if unknown or nothing waits
      */
     public record HoldChange(
-            LineKey key, Billed.@Nullable Hold hold, BigDecimal billedQuantity, @Nullable String currency) {}
+            LineKey key,
+            Billed.@Nullable Hold hold,
+            BigDecimal billedQuantity,
+            @Nullable String currency) {}
 
     /**
      * Compares a day's charges as rated now with what was billed.
@@ -97,9 +100,9 @@ public record Corrections(List<Difference> lines, List<HoldChange> holds, Sorted
 
     private void issue(LineKey key, Billed before, Rated.@Nullable Priced now) {
         BigDecimal quantity = now == null ? BigDecimal.ZERO : now.charge().quantity();
-        BigDecimal amount = now == null ? BigDecimal.ZERO.setScale(before.amount().scale()) : now.amount();
-        boolean differs =
-                quantity.compareTo(before.quantity()) != 0 || amount.compareTo(before.amount()) != 0;
+        BigDecimal amount =
+                now == null ? BigDecimal.ZERO.setScale(before.amount().scale()) : now.amount();
+        boolean differs = quantity.compareTo(before.quantity()) != 0 || amount.compareTo(before.amount()) != 0;
         if (differs) {
             Billed net = new Billed(quantity, amount, before.lastRevision() + 1, null);
             lines.add(new Difference(

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param item name of the item
  * @param retentionDays the retention; null for items without one
  */
-public record LineKey(String accountId, String resource, String item, @Nullable Integer retentionDays)
-        implements Comparable<LineKey> {
+public record LineKey(
+        String accountId,
+        String resource,
+        String item,
+        @Nullable Integer retentionDays) implements Comparable<LineKey> {
 
     private static final Comparator<LineKey> ORDER = Comparator.comparing(LineKey::accountId)
             .thenComparing(LineKey::resource)

@@ -26,7 +26,11 @@ public record PriceBook(String version, Map<Key, NavigableMap<LocalDate, PriceMo
      * @param item the item
      * @param retentionDays the retention; null for items without one
      */
-    public record Key(String currency, String group, String item, @Nullable Integer retentionDays) {}
+    public record Key(
+            String currency,
+            String group,
+            String item,
+            @Nullable Integer retentionDays) {}
 
     /** The price on a billing day: the one whose effective day is the latest not after it. */
     public Optional<Price> priceOn(LocalDate day, Key key) {

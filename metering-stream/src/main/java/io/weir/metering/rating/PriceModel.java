@@ -51,14 +51,14 @@ public sealed interface PriceModel {
             BigDecimal paid = units.subtract(freeUnits).max(BigDecimal.ZERO);
             BigDecimal[] packages = paid.divideAndRemainder(packageSize);
             BigInteger begun = packages[1].signum() == 0 ? BigInteger.ZERO : BigInteger.ONE;
-            return packagePrice.multiply(new BigDecimal(packages[0].toBigIntegerExact().add(begun)));
+            return packagePrice.multiply(
+                    new BigDecimal(packages[0].toBigIntegerExact().add(begun)));
         }
 
         @Override
         public String describe() {
             return "package of %s at %s, %s free"
-                    .formatted(
-                            packageSize.toPlainString(), packagePrice.toPlainString(), freeUnits.toPlainString());
+                    .formatted(packageSize.toPlainString(), packagePrice.toPlainString(), freeUnits.toPlainString());
         }
     }
 
@@ -118,7 +118,8 @@ public sealed interface PriceModel {
 
         @Override
         public BigDecimal amount(BigDecimal units) {
-            Tier tier = tiers.stream().filter(each -> each.holds(units)).findFirst().orElseThrow();
+            Tier tier =
+                    tiers.stream().filter(each -> each.holds(units)).findFirst().orElseThrow();
             return units.multiply(tier.unitPrice()).add(tier.flatPrice());
         }
 

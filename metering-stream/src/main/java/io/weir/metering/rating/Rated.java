@@ -28,5 +28,6 @@ public sealed interface Rated {
      * @param reason what is missing
      * @param currency the account's currency; null while the account is unknown
      */
-    record Unpriced(Charge charge, HoldReason reason, @Nullable String currency) implements Rated {}
+    record Unpriced(
+            Charge charge, HoldReason reason, @Nullable String currency) implements Rated {}
 }

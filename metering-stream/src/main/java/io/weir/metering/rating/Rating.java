@@ -24,8 +24,7 @@ public record Rating(PriceBook book, String group, Function<String, @Nullable St
         if (currency == null) {
             return new Rated.Unpriced(charge, HoldReason.UNKNOWN_ACCOUNT, null);
         }
-        PriceBook.Key key =
-                new PriceBook.Key(currency, group, charge.item().item(), charge.retentionDays());
+        PriceBook.Key key = new PriceBook.Key(currency, group, charge.item().item(), charge.retentionDays());
         return book.priceOn(day, key)
                 .<Rated>map(price -> new Rated.Priced(charge, currency, price, amount(charge, price, currency)))
                 .orElseGet(() -> new Rated.Unpriced(charge, HoldReason.NO_PRICE, currency));

@@ -108,7 +108,8 @@ public final class CommitHook {
         HookStore other = stores.putIfAbsent(task, store);
         if (other != null && other != store) {
             throw new IllegalStateException(
-                    "%s: another store %s is open; each KafkaStreams needs a CommitHook of its own".formatted(task, STORE));
+                    "%s: another store %s is open; each KafkaStreams needs a CommitHook of its own"
+                            .formatted(task, STORE));
         }
     }
 
@@ -162,7 +163,8 @@ public final class CommitHook {
         private boolean armed;
 
         void register(String step, Runnable writeBack) {
-            // A processor that registers has just loaded its state, so whatever was armed before concerns objects that are gone;
+            // A processor that registers has just loaded its state, so whatever was armed before concerns objects that
+            // are gone;
             // the entry itself may have left the cache unnoticed, when the task became a standby for a while.
             armed = false;
             writeBacks.put(step, writeBack);

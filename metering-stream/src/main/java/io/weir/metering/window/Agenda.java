@@ -159,14 +159,18 @@ public final class Agenda {
         private void change(Runnable change) {
             byNextDue.remove(this);
             change.run();
-            nextDueMillis = entries.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+            nextDueMillis =
+                    entries.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
             if (nextDueMillis < Long.MAX_VALUE) {
                 byNextDue.add(this);
             }
         }
 
         private Bytes key(Kind kind, LocalDate day) {
-            return StateKey.of(workspaceId).then(kind.name()).then(day.toEpochDay()).first();
+            return StateKey.of(workspaceId)
+                    .then(kind.name())
+                    .then(day.toEpochDay())
+                    .first();
         }
 
         private byte[] stored(Kind kind, LocalDate day, long dueMillis) {

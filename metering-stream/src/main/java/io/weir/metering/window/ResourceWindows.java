@@ -11,7 +11,9 @@ final class ResourceWindows extends io.weir.metering.intake.ByteTable.Entry {
 
     final String resource;
     final Map<Long, WindowTotals> byStart = new HashMap<>();
-    @Nullable WindowTotals last;
+
+    @Nullable
+    WindowTotals last;
 
     ResourceWindows(String resource) {
         super(resource.getBytes(UTF_8));

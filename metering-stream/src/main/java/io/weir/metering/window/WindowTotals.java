@@ -125,7 +125,9 @@ public final class WindowTotals {
 
     private BigInteger total(int cell) {
         BigInteger low = new BigInteger(Long.toUnsignedString(figures[cell + TOTAL_LOW]));
-        return BigInteger.valueOf(figures[cell + TOTAL_HIGH]).shiftLeft(Long.SIZE).add(low);
+        return BigInteger.valueOf(figures[cell + TOTAL_HIGH])
+                .shiftLeft(Long.SIZE)
+                .add(low);
     }
 
     /** When these totals are to be issued next on {@code metered-usage}, milliseconds UTC; {@code Long.MAX_VALUE} if they are. */

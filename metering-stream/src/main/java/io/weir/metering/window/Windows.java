@@ -33,7 +33,8 @@ public final class Windows {
      *
      * @param firstChange told the totals when they change for the first time since they were let go or planned
      */
-    public void add(WorkspaceWindows workspace, AcceptedUsage usage, BiConsumer<WorkspaceWindows, WindowTotals> firstChange) {
+    public void add(
+            WorkspaceWindows workspace, AcceptedUsage usage, BiConsumer<WorkspaceWindows, WindowTotals> firstChange) {
         ResourceWindows resource = usage.findResource(workspace.resources);
         if (resource == null) {
             resource = new ResourceWindows(usage.resource());
