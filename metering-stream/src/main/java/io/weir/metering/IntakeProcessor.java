@@ -143,7 +143,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
 
     private void refreshControl() {
         ControlTable now = control.table();
-        if (now != known) {
+        if (now.offset() != known.offset()) {
             known = now;
             meters.refresh(now.catalogue().meters().values());
         }

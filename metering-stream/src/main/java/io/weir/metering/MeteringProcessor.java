@@ -40,7 +40,7 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
     private static final Bytes STATE_KEY = Bytes.wrap(new byte[] {'m', 'e', 't', 'e', 'r', 'i', 'n', 'g'});
     private static final Duration SLICE_EVERY = Duration.ofMillis(50);
     private static final Duration SLICE = Duration.ofMillis(25);
-    private static final Duration KEPT = Duration.ofHours(35 * 24);
+    private static final Duration KEPT = Duration.ofDays(35);
     private static final long NEVER = Long.MAX_VALUE;
 
     private final ControlLog control;

@@ -67,7 +67,7 @@ public final class ControlLog {
         try {
             table = table.with(offset, deserializer.deserialize(topic, value));
         } catch (Refused contradiction) {
-            refuse(offset, contradiction.getMessage());
+            refuse(offset, contradiction.rule());
         }
     }
 

@@ -49,7 +49,7 @@ final class PriceBooks {
         if (model instanceof PackageModel sold) {
             BigDecimal size = Refused.price(sold.getPackageSize(), key);
             Refused.unless(size.signum() > 0, "%s: a package of 0", key);
-            return new PriceModel.Package(
+            return new PriceModel.PerPackage(
                     size, Refused.price(sold.getPackagePrice(), key), Refused.price(sold.getFreeUnits(), key));
         }
         if (model instanceof GraduatedModel graduated) {

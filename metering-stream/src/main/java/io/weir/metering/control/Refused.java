@@ -9,10 +9,16 @@ public final class Refused extends RuntimeException {
         super(message, null, false, false);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // every rule is a literal at its caller
     static void unless(boolean holds, String rule, Object... values) {
         if (!holds) {
             throw new Refused(rule.formatted(values));
         }
+    }
+
+    /** The rule that was broken, with the value that broke it. */
+    String rule() {
+        return java.util.Objects.requireNonNull(getMessage());
     }
 
     static BigDecimal decimal(String text, String what) {

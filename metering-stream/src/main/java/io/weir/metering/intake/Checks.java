@@ -16,7 +16,7 @@ public final class Checks {
     /** How far ahead of its arrival an event may have occurred. */
     public static final Duration SKEW = Duration.ofMinutes(5);
     /** How old an event may be. */
-    public static final Duration LARGEST_AGE = Duration.ofHours(35 * 24);
+    public static final Duration LARGEST_AGE = Duration.ofDays(35);
 
     static final int MOST_READINGS = 64;
     private static final int LONGEST_NAME = 128;

@@ -19,8 +19,7 @@ import org.slf4j.LoggerFactory;
 final class WriterSchemas {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriterSchemas.class);
-    private static final Schema OWN = UsageEvent.getClassSchema();
-    private static final String OWN_FORM = SchemaNormalization.toParsingForm(OWN);
+    private static final String OWN_FORM = SchemaNormalization.toParsingForm(UsageEvent.getClassSchema());
 
     private final SchemaRegistry registry;
     private final Map<Integer, Schema> byId = new HashMap<>();
@@ -31,7 +30,7 @@ final class WriterSchemas {
 
     /** Whether this schema writes the same bytes as this release's own. */
     static boolean isOwn(Schema schema) {
-        return schema == OWN;
+        return SchemaNormalization.toParsingForm(schema).equals(OWN_FORM);
     }
 
     /** The schema with this id; null if the registry answered that it knows none. */
@@ -45,15 +44,11 @@ final class WriterSchemas {
         while (true) {
             try {
                 Optional<Schema> answer = registry.schemaById(id);
-                answer.ifPresent(schema -> byId.put(id, sameAsOwn(schema) ? OWN : schema));
+                answer.ifPresent(schema -> byId.put(id, schema));
                 return byId.get(id);
             } catch (SchemaRegistryUnavailable away) {
                 LOG.warn("Waiting for the schema registry, to learn schema {}: {}", id, away.getMessage());
             }
         }
-    }
-
-    private static boolean sameAsOwn(Schema schema) {
-        return SchemaNormalization.toParsingForm(schema).equals(OWN_FORM);
     }
 }

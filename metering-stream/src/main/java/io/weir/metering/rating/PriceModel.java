@@ -44,7 +44,7 @@ public sealed interface PriceModel {
     }
 
     /** Whole packages, of units beyond the free ones. */
-    record Package(BigDecimal packageSize, BigDecimal packagePrice, BigDecimal freeUnits) implements PriceModel {
+    record PerPackage(BigDecimal packageSize, BigDecimal packagePrice, BigDecimal freeUnits) implements PriceModel {
 
         @Override
         public BigDecimal amount(BigDecimal units) {
