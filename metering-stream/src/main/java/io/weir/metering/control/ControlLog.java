@@ -1,6 +1,8 @@
 package io.weir.metering.control;
 
 import io.weir.billing.ControlRecord;
+import io.weir.wire.SchemaRegistryUnavailable;
+import io.weir.wire.UnreadableRecord;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -65,9 +67,22 @@ public final class ControlLog {
             return; // the global consumer reads again from the start after its thread was replaced
         }
         try {
-            table = table.with(offset, deserializer.deserialize(topic, value));
+            table = table.with(offset, read(value));
         } catch (Refused contradiction) {
             refuse(offset, contradiction.rule());
+        } catch (UnreadableRecord unreadable) {
+            refuse(offset, unreadable.toString());
+        }
+    }
+
+    /** Waits for the registry as long as it takes: without the control log there is no judging. */
+    private ControlRecord read(byte[] value) {
+        while (true) {
+            try {
+                return deserializer.deserialize(topic, value);
+            } catch (SchemaRegistryUnavailable away) {
+                LOG.warn("Waiting for the schema registry, to read {}: {}", topic, away.getMessage());
+            }
         }
     }
 

@@ -48,18 +48,18 @@ public final class UsageReader {
     }
 
     private @Nullable String learnAndRead(int id, byte[] value, UsageView view) {
-        Schema writer = schemas.of(id);
+        WriterSchemas.Writer writer = schemas.of(id);
         if (writer == null) {
             return "the registry knows no schema " + id;
         }
-        if (WriterSchemas.isOwn(writer)) {
+        if (writer.own()) {
             fastId = id;
             return decoder.decode(value, HEADER_BYTES, view);
         }
-        if (!writer.getFullName().equals(UsageEvent.getClassSchema().getFullName())) {
-            return "schema " + id + " is a " + writer.getFullName() + " and not a UsageEvent";
+        if (!writer.schema().getFullName().equals(UsageEvent.getClassSchema().getFullName())) {
+            return "schema " + id + " is a " + writer.schema().getFullName() + " and not a UsageEvent";
         }
-        return resolveAndRead(writer, value, view);
+        return resolveAndRead(writer.schema(), value, view);
     }
 
     private @Nullable String resolveAndRead(Schema writer, byte[] value, UsageView view) {

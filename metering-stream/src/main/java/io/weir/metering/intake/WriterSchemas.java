@@ -22,33 +22,40 @@ final class WriterSchemas {
     private static final String OWN_FORM = SchemaNormalization.toParsingForm(UsageEvent.getClassSchema());
 
     private final SchemaRegistry registry;
-    private final Map<Integer, Schema> byId = new HashMap<>();
+    private final Map<Integer, Writer> byId = new HashMap<>();
 
     WriterSchemas(SchemaRegistry registry) {
         this.registry = registry;
     }
 
-    /** Whether this schema writes the same bytes as this release's own. */
-    static boolean isOwn(Schema schema) {
-        return SchemaNormalization.toParsingForm(schema).equals(OWN_FORM);
-    }
+    /**
+     * How a producer wrote.
+     *
+     * @param schema its schema
+     * @param own whether that gives the same bytes as this release's own
+     */
+    record Writer(Schema schema, boolean own) {}
 
-    /** The schema with this id; null if the registry answered that it knows none. */
+    /** The writer's schema with this id; null if the registry answered that it knows none. */
     @Nullable
     Schema of(int id) {
-        Schema known = byId.get(id);
+        Writer known = byId.get(id);
         return known != null ? known : ask(id);
     }
 
-    private @Nullable Schema ask(int id) {
+    private @Nullable Writer ask(int id) {
         while (true) {
             try {
                 Optional<Schema> answer = registry.schemaById(id);
-                answer.ifPresent(schema -> byId.put(id, schema));
+                answer.ifPresent(schema -> byId.put(id, writer(schema)));
                 return byId.get(id);
             } catch (SchemaRegistryUnavailable away) {
                 LOG.warn("Waiting for the schema registry, to learn schema {}: {}", id, away.getMessage());
             }
         }
+    }
+
+    private static Writer writer(Schema schema) {
+        return new Writer(schema, SchemaNormalization.toParsingForm(schema).equals(OWN_FORM));
     }
 }
