@@ -102,7 +102,25 @@ public record Scenario(
 
             @JsonSerialize(using = ScenarioJson.ReadingsToJson.class)
             @JsonDeserialize(using = ScenarioJson.ReadingsFromJson.class)
-            List<Reading> readings) {}
+            List<Reading> readings) {
+
+        Event named(String otherWorkspaceId, String otherSource, String otherEventId, String otherResource) {
+            return new Event(
+                    otherWorkspaceId, otherSource, sequence, otherEventId, occurredAt, otherResource, readings);
+        }
+
+        Event numbered(@Nullable Long otherSequence) {
+            return new Event(workspaceId, source, otherSequence, eventId, occurredAt, resource, readings);
+        }
+
+        Event at(Instant otherInstant) {
+            return new Event(workspaceId, source, sequence, eventId, otherInstant, resource, readings);
+        }
+
+        Event reading(List<Reading> otherReadings) {
+            return new Event(workspaceId, source, sequence, eventId, occurredAt, resource, List.copyOf(otherReadings));
+        }
+    }
 
     /** How much one meter counted, in base units. */
     public record Reading(String meter, long quantity) {}
