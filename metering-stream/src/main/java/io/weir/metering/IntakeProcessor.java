@@ -1,0 +1,169 @@
+package io.weir.metering;
+
+import io.weir.metering.control.ControlLog;
+import io.weir.metering.control.ControlTable;
+import io.weir.metering.intake.AcceptedUsage;
+import io.weir.metering.intake.Judge;
+import io.weir.metering.intake.Meters;
+import io.weir.metering.intake.Outcome;
+import io.weir.metering.intake.PartitionState;
+import io.weir.metering.intake.Rejections;
+import io.weir.metering.intake.SeenIds;
+import io.weir.metering.intake.Sources;
+import io.weir.metering.intake.UsageReader;
+import io.weir.metering.state.CommitHook;
+import io.weir.wire.SchemaRegistry;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * First step: decodes, checks and de-duplicates. Each record moves the partition's clock and gets exactly one outcome
+ * (rules.md §2, §3, §4); what is accepted goes on to metering, at the time of the clock.
+ */
+final class IntakeProcessor implements Processor<byte[], byte[], Object, Object> {
+
+    private static final Bytes STATE_KEY = Bytes.wrap(new byte[] {'i', 'n', 't', 'a', 'k', 'e'});
+
+    private final ControlLog control;
+    private final SchemaRegistry registry;
+    private final CommitHook hook;
+    private final int partitions;
+    private final PartitionReports reports;
+
+    private ProcessorContext<Object, Object> context;
+    private CommitHook.Arm arm;
+    private KeyValueStore<Bytes, byte[]> partitionStore;
+    private PartitionState partition;
+    private Sources sources;
+    private SeenIds seenIds;
+    private Meters meters;
+    private Judge judge;
+    private ControlTable known;
+
+    IntakeProcessor(
+            ControlLog control, SchemaRegistry registry, CommitHook hook, int partitions, PartitionReports reports) {
+        this.control = control;
+        this.registry = registry;
+        this.hook = hook;
+        this.partitions = partitions;
+        this.reports = reports;
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        this.context = context;
+        partitionStore = context.getStateStore(MeteringTopology.PARTITION);
+        partition = restored(partitionStore.get(STATE_KEY));
+        sources = new Sources(context.getStateStore(MeteringTopology.SOURCES));
+        seenIds = new SeenIds(context.getStateStore(MeteringTopology.SEEN_IDS));
+        meters = new Meters();
+        known = ControlTable.EMPTY;
+        judge = new Judge(
+                new UsageReader(registry),
+                meters,
+                sources,
+                seenIds,
+                this::isHome,
+                workspaceId -> known.siteOfWorkspace(workspaceId).isPresent());
+        hook.onCommit(context.taskId(), MeteringTopology.INTAKE, this::writeBack);
+        arm = hook.arm(context);
+        reports.report(context.taskId().partition(), partition);
+    }
+
+    private PartitionState restored(byte @Nullable [] stored) {
+        if (stored == null) {
+            return new PartitionState(partitions);
+        }
+        PartitionState state = PartitionState.restored(stored);
+        if (state.partitions() != partitions) {
+            throw new StartRefused(
+                    "usage-events has %d partitions, the state was built with %d; the number is fixed for life: restore it, or rebuild into a new application id"
+                            .formatted(partitions, state.partitions()));
+        }
+        return state;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        partition.advanceClock(record.timestamp());
+        if (record.value() == null) {
+            partition.count(Outcome.HEARTBEAT);
+            toMetering(null, record);
+        } else {
+            handle(record, record.value());
+        }
+        arm.last();
+    }
+
+    private void handle(Record<byte[], byte[]> record, byte[] value) {
+        refreshControl();
+        switch (judge.judge(record.key(), value, record.timestamp(), partition.clockMillis())) {
+            case ACCEPTED -> {
+                partition.count(Outcome.ACCEPTED);
+                toMetering(judge.accepted(), record);
+            }
+            case DUPLICATE -> partition.count(Outcome.DUPLICATE);
+            case REROUTED -> {
+                partition.count(Outcome.REROUTED);
+                context.forward(reroutable(record), MeteringTopology.REROUTED_USAGE);
+            }
+            case REJECTED -> {
+                partition.countRejected(judge.rejection().reason());
+                context.forward(refusal(record, value), MeteringTopology.REJECTED_USAGE);
+            }
+            case HEARTBEAT -> throw new IllegalStateException("a record with a value is no heartbeat");
+        }
+    }
+
+    private void toMetering(@Nullable AcceptedUsage usage, Record<byte[], byte[]> record) {
+        context.forward(
+                new Record<>(null, usage, partition.clockMillis(), record.headers()), MeteringTopology.METERING);
+    }
+
+    private Record<Object, Object> reroutable(Record<byte[], byte[]> record) {
+        return new Record<>(record.key(), record.value(), record.timestamp(), record.headers());
+    }
+
+    private Record<Object, Object> refusal(Record<byte[], byte[]> record, byte[] value) {
+        return new Record<>(
+                Rejections.keyOf(record.key()),
+                Rejections.of(
+                        judge.rejection(),
+                        record.key(),
+                        value,
+                        record.timestamp(),
+                        context.recordMetadata().orElseThrow()),
+                record.timestamp());
+    }
+
+    private void refreshControl() {
+        ControlTable now = control.table();
+        if (now.offset() != known.offset()) {
+            known = now;
+            meters.refresh(now.catalogue().meters().values());
+        }
+    }
+
+    /** Whether Kafka's default partitioner sends a record with this key to this partition (rules.md §3, check 5). */
+    private boolean isHome(byte[] key) {
+        return Utils.toPositive(Utils.murmur2(key)) % partitions
+                == context.taskId().partition();
+    }
+
+    @Override
+    public void close() {
+        reports.gone(context.taskId().partition());
+    }
+
+    private void writeBack() {
+        sources.writeBack();
+        seenIds.writeBack();
+        partitionStore.put(STATE_KEY, partition.stored());
+        reports.report(context.taskId().partition(), partition);
+    }
+}

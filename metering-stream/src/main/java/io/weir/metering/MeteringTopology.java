@@ -1,0 +1,152 @@
+package io.weir.metering;
+
+import io.weir.metering.control.ControlLog;
+import io.weir.metering.state.CommitHook;
+import io.weir.wire.SchemaRegistry;
+import io.weir.wire.Topics;
+import java.time.Duration;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The whole line from usage to bill lines, in the order in which the data takes its steps. It is one sub-topology and so one
+ * transaction: a record's outcome, totals, lines and offset are committed together or not at all.
+ */
+final class MeteringTopology {
+
+    static final String INTAKE = "intake";
+    static final String METERING = "metering";
+    static final String ATTRIBUTION = "attribution";
+    static final String RATING = "rating";
+
+    static final String REROUTED_USAGE = "rerouted-usage";
+    static final String REJECTED_USAGE = "rejected-usage";
+    static final String METERED_USAGE = "metered-usage";
+    static final String METERING_PROGRESS = "metering-progress";
+    static final String BILL_LINES = "bill-lines";
+    static final String HELD_LINES = "held-lines";
+
+    static final String PARTITION = "partition";
+    static final String SOURCES = "sources";
+    static final String SEEN_IDS = "seen-ids";
+    static final String WINDOW_TOTALS = "window-totals";
+    static final String AGENDA = "agenda";
+    static final String BILLED = "billed";
+
+    private static final String USAGE_EVENTS = "usage-events";
+    private static final String CONTROL_SOURCE = "control-source";
+    private static final String CONTROL_READER = "control-reader";
+
+    private final ControlLog control;
+    private final SchemaRegistry registry;
+    private final Serializer<SpecificRecord> records;
+    private final PartitionReports reports;
+    private final Duration grace;
+    private final int partitions;
+    private final CommitHook hook = new CommitHook();
+
+    /**
+     * @param control the control log of this instance
+     * @param registry where writers' schemas are looked up
+     * @param records writes the values of all topics that the line writes
+     * @param reports told what becomes of the records
+     * @param grace how long after its end a day stays open
+     * @param partitions number of partitions of {@code usage-events}
+     */
+    MeteringTopology(
+            ControlLog control,
+            SchemaRegistry registry,
+            Serializer<SpecificRecord> records,
+            PartitionReports reports,
+            Duration grace,
+            int partitions) {
+        this.control = control;
+        this.registry = registry;
+        this.records = records;
+        this.reports = reports;
+        this.grace = grace;
+        this.partitions = partitions;
+    }
+
+    Topology build() {
+        Topology line = new Topology();
+        control(line);
+        intake(line);
+        metering(line);
+        attribution(line);
+        rating(line);
+        stores(line);
+        return line;
+    }
+
+    /** Beside the line: all that is known of bindings, accounts and prices, read to its end before any usage. */
+    private void control(Topology line) {
+        line.addGlobalStore(
+                control.store(),
+                CONTROL_SOURCE,
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                Topics.CONTROL.name(),
+                CONTROL_READER,
+                control::reader);
+    }
+
+    /** Decode, check, de-duplicate: one outcome for each record. */
+    private void intake(Topology line) {
+        line.addSource(
+                USAGE_EVENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.USAGE_EVENTS.name());
+        line.addProcessor(
+                INTAKE, () -> new IntakeProcessor(control, registry, hook, partitions, reports), USAGE_EVENTS);
+        line.addSink(
+                REROUTED_USAGE,
+                Topics.USAGE_EVENTS.name(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                INTAKE);
+        line.addSink(REJECTED_USAGE, Topics.REJECTED_USAGE.name(), new StringSerializer(), records, INTAKE);
+    }
+
+    /** Hour windows; close the day when the partition's clock says so. */
+    private void metering(Topology line) {
+        line.addProcessor(METERING, () -> new MeteringProcessor(control, hook, grace, partitions), INTAKE);
+        line.addSink(METERED_USAGE, Topics.METERED_USAGE.name(), new StringSerializer(), records, METERING);
+        line.addSink(METERING_PROGRESS, Topics.METERING_PROGRESS.name(), new StringSerializer(), records, METERING);
+    }
+
+    /** Who pays, as of each hour. */
+    private void attribution(Topology line) {
+        line.addProcessor(ATTRIBUTION, () -> new AttributionProcessor(control), METERING);
+    }
+
+    /** What it costs now, minus what has been billed. */
+    private void rating(Topology line) {
+        line.addProcessor(RATING, RatingProcessor::new, ATTRIBUTION);
+        line.addSink(BILL_LINES, Topics.BILL_LINES.name(), new StringSerializer(), records, RATING);
+        line.addSink(HELD_LINES, Topics.HELD_LINES.name(), new StringSerializer(), records, RATING);
+    }
+
+    private void stores(Topology line) {
+        line.addStateStore(hook.store(), INTAKE, METERING);
+        line.addStateStore(logged(PARTITION), INTAKE, METERING);
+        line.addStateStore(logged(SOURCES), INTAKE);
+        line.addStateStore(logged(SEEN_IDS), INTAKE);
+        line.addStateStore(logged(WINDOW_TOTALS), METERING);
+        line.addStateStore(logged(AGENDA), METERING);
+        line.addStateStore(logged(BILLED), METERING, RATING);
+    }
+
+    /** A durable store: logged, and without a cache of its own, so that a write-back goes straight into the transaction. */
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> logged(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled();
+    }
+}

@@ -1,0 +1,36 @@
+package io.weir.metering;
+
+import io.weir.metering.intake.OutcomeCounts;
+import io.weir.metering.intake.PartitionState;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** What the tasks of this instance last reported of their partitions, for whoever watches. */
+final class PartitionReports {
+
+    private final Map<Integer, Report> byPartition = new ConcurrentSkipListMap<>();
+
+    /**
+     * The state of one partition.
+     *
+     * @param clockMillis the partition's clock, milliseconds UTC
+     * @param counts how many records had which outcome
+     */
+    record Report(long clockMillis, OutcomeCounts counts) {}
+
+    void report(int partition, PartitionState state) {
+        byPartition.put(partition, new Report(state.clockMillis(), state.counts()));
+    }
+
+    /** The task of this partition has left the instance. */
+    void gone(int partition) {
+        byPartition.remove(partition);
+    }
+
+    /** The last report of each partition of this instance. */
+    SortedMap<Integer, Report> all() {
+        return new TreeMap<>(byPartition);
+    }
+}

@@ -1,0 +1,37 @@
+package io.weir.metering.control;
+
+import java.math.BigDecimal;
+
+/** That a control record is refused: it contradicts what never changes, or can't be meant. */
+public final class Refused extends RuntimeException {
+
+    private Refused(String message) {
+        super(message, null, false, false);
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod") // every rule is a literal at its caller
+    static void unless(boolean holds, String rule, Object... values) {
+        if (!holds) {
+            throw new Refused(rule.formatted(values));
+        }
+    }
+
+    /** The rule that was broken, with the value that broke it. */
+    String rule() {
+        return java.util.Objects.requireNonNull(getMessage());
+    }
+
+    static BigDecimal decimal(String text, String what) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException exception) {
+            throw new Refused("%s: '%s' is not a decimal".formatted(what, text));
+        }
+    }
+
+    static BigDecimal price(String text, String what) {
+        BigDecimal price = decimal(text, what);
+        unless(price.signum() >= 0, "%s: %s is negative", what, text);
+        return price;
+    }
+}

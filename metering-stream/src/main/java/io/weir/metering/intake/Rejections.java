@@ -1,0 +1,44 @@
+package io.weir.metering.intake;
+
+import io.weir.usage.RejectedUsage;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down why and where a record was refused, with as much of it as fits (rules.md §3). */
+public final class Rejections {
+
+    private static final int KEPT_KEY_BYTES = 64 * 1024;
+    private static final int KEPT_VALUE_BYTES = 1024 * 1024;
+
+    private Rejections() {}
+
+    /** The refused record for {@code rejected-usage}. */
+    public static RejectedUsage of(
+            Rejection rejection, byte @Nullable [] key, byte[] value, long ingestMillis, RecordMetadata where) {
+        return new RejectedUsage(
+                rejection.reason(),
+                rejection.detail(),
+                where.topic(),
+                where.partition(),
+                where.offset(),
+                Instant.ofEpochMilli(ingestMillis),
+                key == null ? null : beginning(key, KEPT_KEY_BYTES),
+                beginning(value, KEPT_VALUE_BYTES),
+                (long) value.length,
+                DigestUtils.sha256Hex(value));
+    }
+
+    /** The refused record's key as the key of its refusal: the text, if it could be a workspace id. */
+    public static @Nullable String keyOf(byte @Nullable [] key) {
+        return key != null && Checks.isName(key, 0, key.length)
+                ? new String(key, java.nio.charset.StandardCharsets.UTF_8)
+                : null;
+    }
+
+    private static ByteBuffer beginning(byte[] bytes, int most) {
+        return ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, most)).slice();
+    }
+}

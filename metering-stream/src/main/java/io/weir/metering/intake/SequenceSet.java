@@ -1,0 +1,95 @@
+package io.weir.metering.intake;
+
+import io.weir.metering.state.StateReader;
+import io.weir.metering.state.StateWriter;
+import java.util.Arrays;
+
+/**
+ * Which numbers of a source were accepted, as runs without gap: exact for every order of arrival, in memory that grows with
+ * the gaps and not with the events (rules.md §4). Numbers are 0 to 2^63 − 1.
+ */
+final class SequenceSet {
+
+    private long[] first = new long[2];
+    private long[] last = new long[2];
+    private int runs;
+
+    /** Adds a number; false if it was there. */
+    boolean add(long number) {
+        if (runs > 0 && last[runs - 1] == number - 1) { // the next in order: nearly every event
+            last[runs - 1] = number;
+            return true;
+        }
+        return addOutOfOrder(number);
+    }
+
+    private boolean addOutOfOrder(long number) {
+        int found = Arrays.binarySearch(first, 0, runs, number);
+        int behind = found >= 0 ? found + 1 : -found - 1; // the first run that begins behind the number
+        if (behind > 0 && number <= last[behind - 1]) {
+            return false;
+        }
+        boolean joinsBefore = behind > 0 && last[behind - 1] == number - 1;
+        boolean joinsBehind = behind < runs && first[behind] - 1 == number;
+        if (joinsBefore && joinsBehind) {
+            last[behind - 1] = last[behind];
+            remove(behind);
+        } else if (joinsBefore) {
+            last[behind - 1] = number;
+        } else if (joinsBehind) {
+            first[behind] = number;
+        } else {
+            insert(behind, number);
+        }
+        return true;
+    }
+
+    private void insert(int at, long number) {
+        if (runs == first.length) {
+            first = Arrays.copyOf(first, 2 * runs);
+            last = Arrays.copyOf(last, 2 * runs);
+        }
+        System.arraycopy(first, at, first, at + 1, runs - at);
+        System.arraycopy(last, at, last, at + 1, runs - at);
+        first[at] = number;
+        last[at] = number;
+        runs++;
+    }
+
+    private void remove(int at) {
+        runs--;
+        System.arraycopy(first, at + 1, first, at, runs - at);
+        System.arraycopy(last, at + 1, last, at, runs - at);
+    }
+
+    /** Number of runs; gaps lie between them and before the first. */
+    int runs() {
+        return runs;
+    }
+
+    void clear() {
+        runs = 0;
+    }
+
+    /** Appends the runs: each as its distance from the one before and its length. */
+    void write(StateWriter out) {
+        out.number(runs);
+        long end = 0;
+        for (int run = 0; run < runs; run++) {
+            out.number(first[run] - end).number(last[run] - first[run]);
+            end = last[run];
+        }
+    }
+
+    void read(StateReader in) {
+        runs = (int) in.number();
+        first = new long[Math.max(2, runs)];
+        last = new long[Math.max(2, runs)];
+        long end = 0;
+        for (int run = 0; run < runs; run++) {
+            first[run] = end + in.number();
+            last[run] = first[run] + in.number();
+            end = last[run];
+        }
+    }
+}

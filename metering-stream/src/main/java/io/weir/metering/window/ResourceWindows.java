@@ -1,0 +1,22 @@
+package io.weir.metering.window;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The windows of one resource of a workspace that are on the heap, and the one that was used last. */
+final class ResourceWindows extends io.weir.metering.intake.ByteTable.Entry {
+
+    final String resource;
+    final Map<Long, WindowTotals> byStart = new HashMap<>();
+
+    @Nullable
+    WindowTotals last;
+
+    ResourceWindows(String resource) {
+        super(resource.getBytes(UTF_8));
+        this.resource = resource;
+    }
+}

@@ -1,0 +1,196 @@
+package io.weir.wire;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator set: a properties file, overridden by environment variables ({@code weir.usage.grace} by
+ * {@code WEIR_USAGE_GRACE}).
+ *
+ * <p>A reading that finds a mistake notes it and goes on with a stand-in, so that {@link #mistakes()} names all of them at
+ * once. A key of the file that nothing has read is a mistake too; a variable is not, because Kubernetes adds variables of
+ * its own for every service.
+ */
+public final class Settings {
+
+    private final Map<String, String> file;
+    private final Map<String, String> environment;
+    private final TreeSet<String> known = new TreeSet<>();
+    private final List<String> mistakes = new ArrayList<>();
+
+    private Settings(Map<String, String> file, Map<String, String> environment) {
+        this.file = file;
+        this.environment = environment;
+    }
+
+    /**
+     * Reads the properties file, if one is named.
+     *
+     * @param arguments nothing, or the path of a properties file in UTF-8
+     * @param environment the variables of the process
+     */
+    public static Settings load(String[] arguments, Map<String, String> environment) {
+        Properties properties = new Properties();
+        Optional<String> mistake = Optional.empty();
+        if (arguments.length > 1) {
+            mistake = Optional.of("%d arguments: at most one, a properties file".formatted(arguments.length));
+        } else if (arguments.length == 1) {
+            mistake = read(Path.of(arguments[0]), properties);
+        }
+        Map<String, String> file = new TreeMap<>();
+        properties.stringPropertyNames().forEach(key -> file.put(key, properties.getProperty(key)));
+        Settings settings = new Settings(file, Map.copyOf(environment));
+        mistake.ifPresent(settings::mistake);
+        return settings;
+    }
+
+    private static Optional<String> read(Path path, Properties properties) {
+        try (Reader reader = Files.newBufferedReader(path)) {
+            properties.load(reader);
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.of("%s: not a readable properties file (%s)".formatted(path, e));
+        }
+    }
+
+    /** The text under this key, or the default if there is none or it is blank. */
+    public String text(String key, String defaultText) {
+        String value = find(key);
+        return value == null ? defaultText : value;
+    }
+
+    /** The text under this key; its absence is a mistake, with empty text as a stand-in. */
+    public String required(String key) {
+        String value = find(key);
+        if (value == null) {
+            mistake("%s (or %s) is missing".formatted(key, variable(key)));
+            return "";
+        }
+        return value;
+    }
+
+    /** The duration under this key in ISO-8601 form, such as {@code PT1H}, zero or longer; or the default. */
+    public Duration duration(String key, Duration defaultDuration) {
+        String value = find(key);
+        if (value == null) {
+            return defaultDuration;
+        }
+        try {
+            Duration duration = Duration.parse(value);
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // Falls through to the same message as a negative duration.
+        }
+        mistake("%s=%s: not a duration of zero or more, such as PT90S or P35D".formatted(key, value));
+        return defaultDuration;
+    }
+
+    /** The whole number under this key, from {@code least} to {@code most}; or the default. */
+    public int wholeNumber(String key, int defaultNumber, int least, int most) {
+        String value = find(key);
+        if (value == null) {
+            return defaultNumber;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the same message as a number out of range.
+        }
+        mistake("%s=%s: not a whole number from %d to %d".formatted(key, value, least, most));
+        return defaultNumber;
+    }
+
+    /** The secret under this key, or the first line of the file named under {@code key.file}; empty if there is neither. */
+    public Optional<Secret> secret(String key) {
+        String value = find(key);
+        String path = find(key + ".file");
+        if (value != null && path != null) {
+            mistake("%s and %s.file are both set: one of them is enough".formatted(key, key));
+        }
+        if (value != null || path == null) {
+            return Optional.ofNullable(value).map(Secret::new);
+        }
+        return firstLine(key, Path.of(path)).map(Secret::new);
+    }
+
+    private Optional<String> firstLine(String key, Path path) {
+        try (Stream<String> lines = Files.lines(path)) {
+            Optional<String> line = lines.findFirst();
+            if (line.isEmpty()) {
+                mistake("%s.file=%s: the file is empty".formatted(key, path));
+            }
+            return line;
+        } catch (IOException | UncheckedIOException e) {
+            mistake("%s.file=%s: not readable (%s)"
+                    .formatted(key, path, e.getClass().getSimpleName()));
+            return Optional.empty();
+        }
+    }
+
+    /** Everything under this prefix, without it: what is handed through to a client, such as {@code kafka.}. */
+    public Map<String, String> withPrefix(String prefix) {
+        known.add(prefix + "*");
+        Map<String, String> found = new TreeMap<>();
+        file.forEach((key, value) -> putWithout(prefix, key, value, found));
+        environment.forEach((name, value) ->
+                putWithout(prefix, name.toLowerCase(Locale.ROOT).replace('_', '.'), value, found));
+        return found;
+    }
+
+    private static void putWithout(String prefix, String key, String value, Map<String, String> found) {
+        if (key.startsWith(prefix) && key.length() > prefix.length()) {
+            found.put(key.substring(prefix.length()), value);
+        }
+    }
+
+    /** Notes a mistake that only the reader can see, such as two settings that contradict each other. */
+    public void mistake(String message) {
+        mistakes.add(message);
+    }
+
+    /** All mistakes found so far, one sentence each, and the keys of the file that nothing has read: ask last. */
+    public List<String> mistakes() {
+        List<String> all = new ArrayList<>(mistakes);
+        file.keySet().stream()
+                .filter(key -> !isKnown(key))
+                .map(key -> "%s is not a setting; there are %s".formatted(key, String.join(", ", known)))
+                .forEach(all::add);
+        return List.copyOf(all);
+    }
+
+    private boolean isKnown(String key) {
+        return known.contains(key)
+                || known.stream()
+                        .anyMatch(name -> name.endsWith("*") && key.startsWith(name.substring(0, name.length() - 1)));
+    }
+
+    private @Nullable String find(String key) {
+        known.add(key);
+        String value = environment.getOrDefault(variable(key), file.get(key));
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+}
