@@ -2,6 +2,7 @@ package io.weir.deploy.console;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * What is going on, line by line. On a terminal the last line is rewritten while it counts; elsewhere, as in a log file, a
@@ -39,19 +40,19 @@ public final class Progress {
         out.println(line);
     }
 
-    /** Says how far something is; the next such line takes its place. */
-    public synchronized void count(String line) {
+    /** Says how far something is, if it is time to say so again; the next such line takes its place. */
+    public synchronized void count(Supplier<String> line) {
         long now = System.nanoTime();
         if (now - lastCountNanos < (terminal ? TERMINAL_PAUSE_NANOS : LOG_PAUSE_NANOS)) {
             return;
         }
         lastCountNanos = now;
         if (terminal) {
-            out.print(CLEAR_LINE + line);
+            out.print(CLEAR_LINE + line.get());
             out.flush();
             counting = true;
         } else {
-            out.println(line);
+            out.println(line.get());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.weir.deploy.stack;
 
-import io.weir.deploy.console.Failure;
 import io.weir.wire.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 
 /** The Kafka broker, which is its own controller (KRaft): Kafka's own programs in a child process. */
@@ -113,17 +113,12 @@ public final class Broker implements AutoCloseable {
     /** Creates the topics that are not there yet, as an archive takes them: the writer of usage sets its ingest time. */
     void createTopics(int partitions) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            Set<String> present = admin.listTopics().names().get();
-            admin.createTopics(Topics.forReplay().stream()
-                            .filter(topic -> !present.contains(topic.name()))
-                            .map(topic -> topic.newTopic(partitions, (short) 1))
-                            .toList())
-                    .all()
-                    .get();
-        } catch (ExecutionException refused) {
-            throw new Failure("The broker refuses to create the topics: " + refused.getMessage(), refused);
-        } catch (InterruptedException stop) {
-            throw Pause.interrupted(stop);
+            Set<String> present = Answers.await(admin.listTopics().names());
+            List<NewTopic> missing = Topics.forReplay().stream()
+                    .filter(topic -> !present.contains(topic.name()))
+                    .map(topic -> topic.newTopic(partitions, (short) 1))
+                    .toList();
+            Answers.await(admin.createTopics(missing).all());
         }
     }
 

@@ -60,15 +60,12 @@ final class Child implements AutoCloseable {
 
     /** Waits until the child says that it is ready, or reports why it never will be. */
     void awaitReady(BooleanSupplier ready) {
-        long deadline = System.nanoTime() + LONGEST_START.toNanos();
-        while (!ready.getAsBoolean()) {
-            requireAlive();
-            if (System.nanoTime() - deadline > 0) {
-                throw new Failure(
-                        "The " + name + " is not ready after " + LONGEST_START.toMinutes() + " minutes. " + logTail());
-            }
-            Pause.brief();
-        }
+        Pause.until(
+                ready,
+                LONGEST_START,
+                this::requireAlive,
+                () -> new Failure("The %s is not ready after %d minutes. %s"
+                        .formatted(name, LONGEST_START.toMinutes(), logTail())));
     }
 
     /** Waits until the child has ended and requires that it ended well. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The folder in which one stack keeps its data and logs. Held by one process at a time; a temporary one goes when it is closed. */
 public final class DataFolder implements AutoCloseable {
 
+    private static final String LOCK = ".lock";
+
     private final Path root;
     private final FileChannel lockFile;
     private final boolean temporary;
@@ -22,7 +24,7 @@ public final class DataFolder implements AutoCloseable {
     private DataFolder(Path root, boolean temporary) throws IOException {
         this.root = root;
         this.temporary = temporary;
-        this.lockFile = FileChannel.open(root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        this.lockFile = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = lockFile.tryLock();
         if (lock == null) {
             lockFile.close();
@@ -42,6 +44,15 @@ public final class DataFolder implements AutoCloseable {
             throw new Failure(
                     "Cannot keep data in " + folder + ": " + refused + ". Name another folder with --data.", refused);
         }
+    }
+
+    /** A folder of the user's choice in which there is nothing yet; null for a new temporary one. */
+    public static DataFolder openNew(@Nullable Path chosen) {
+        if (chosen != null && Files.exists(chosen.resolve(LOCK))) {
+            throw new Failure(
+                    chosen + " holds the data of another run. Name a new folder with --data, or delete that one.");
+        }
+        return open(chosen);
     }
 
     /** Where everything is. */

@@ -12,9 +12,10 @@ import java.util.Map;
  * @param broker the Kafka broker, with all topics
  * @param registry the schema registry
  * @param database the fee center's database
+ * @param partitions number of partitions of {@code usage-events}
  * @param parts what is to be stopped
  */
-public record Stack(DataFolder data, Broker broker, Registry registry, Database database, Parts parts)
+public record Stack(DataFolder data, Broker broker, Registry registry, Database database, int partitions, Parts parts)
         implements AutoCloseable {
 
     /** Under this id the metering stream keeps its positions. */
@@ -36,7 +37,7 @@ public record Stack(DataFolder data, Broker broker, Registry registry, Database 
             broker.awaitReady();
             broker.createTopics(partitions);
             registry.awaitReady();
-            return new Stack(data, broker, registry, database, parts);
+            return new Stack(data, broker, registry, database, partitions, parts);
         } catch (RuntimeException failed) {
             parts.close();
             throw failed;
