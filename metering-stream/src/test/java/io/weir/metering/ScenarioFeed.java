@@ -4,6 +4,11 @@ import io.weir.billing.AccountChange;
 import io.weir.billing.Aggregation;
 import io.weir.billing.BindingChange;
 import io.weir.billing.CatalogueChange;
+import io.weir.billing.FlatModel;
+import io.weir.billing.GraduatedModel;
+import io.weir.billing.PackageModel;
+import io.weir.billing.PriceTier;
+import io.weir.billing.VolumeModel;
 import io.weir.billing.FormulaTerm;
 import io.weir.billing.ItemDefinition;
 import io.weir.billing.MeterDefinition;
@@ -21,13 +26,15 @@ import io.weir.usage.UsageEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 
 /** Feeds a scenario to the line in memory: all control records first, then usage, then heartbeats until all is issued. */
 final class ScenarioFeed {
 
     private ScenarioFeed() {}
 
-    static void feed(Scenario scenario, MeteringDriver line) {
+    /** Returns how many heartbeats were added. */
+    static int feed(Scenario scenario, MeteringDriver line) {
         control(scenario, line);
         Instant last = Instant.EPOCH;
         for (Scenario.Recorded recorded : scenario.usage()) {
@@ -36,6 +43,7 @@ final class ScenarioFeed {
         }
         line.tick(last.plus(Duration.ofHours(1)));
         line.tick(last.plus(Duration.ofDays(3)));
+        return 2;
     }
 
     static void control(Scenario scenario, MeteringDriver line) {
@@ -130,7 +138,25 @@ final class ScenarioFeed {
     private static Object model(PriceModel model) {
         if (model instanceof PriceModel.Unit unit) {
             return new UnitModel(unit.unitPrice().toPlainString());
+        } else if (model instanceof PriceModel.Flat flat) {
+            return new FlatModel(flat.flatPrice().toPlainString());
+        } else if (model instanceof PriceModel.Packages packages) {
+            return new PackageModel(
+                    packages.packageSize().toPlainString(),
+                    packages.packagePrice().toPlainString(),
+                    packages.freeUnits().toPlainString());
+        } else if (model instanceof PriceModel.Graduated graduated) {
+            return new GraduatedModel(tiers(graduated.tiers()));
         }
-        throw new IllegalArgumentException("a model that no scenario has yet: " + model);
+        return new VolumeModel(tiers(((PriceModel.Volume) model).tiers()));
+    }
+
+    private static List<PriceTier> tiers(List<PriceModel.Tier> tiers) {
+        return tiers.stream()
+                .map(tier -> new PriceTier(
+                        tier.upTo() == null ? null : tier.upTo().toPlainString(),
+                        tier.unitPrice().toPlainString(),
+                        tier.flatPrice().toPlainString()))
+                .toList();
     }
 }

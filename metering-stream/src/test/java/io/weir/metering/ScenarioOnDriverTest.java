@@ -2,55 +2,52 @@ package io.weir.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.billing.*;
+import io.weir.metering.intake.Outcome;
+import io.weir.metering.intake.OutcomeCounts;
 import io.weir.metering.recomputation.Scenario;
 import io.weir.metering.recomputation.ScenarioFolder;
-import java.math.BigDecimal;
-import java.nio.file.*;
-import java.time.*;
-import java.util.*;
+import io.weir.usage.Reason;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Recorded traffic gives the expected bill and outcomes on the line in memory. */
 class ScenarioOnDriverTest {
+
+    private static final ScenarioFolder FOLDER = new ScenarioFolder(
+            Path.of(System.getProperty("weir.scenario", "src/test/resources/scenarios/tiny")));
+
     @Test
-    void x(@TempDir Path dir) throws Exception {
-        String folder = System.getProperty("scenario", "src/test/resources/scenarios/tiny");
-        Scenario s = new ScenarioFolder(Path.of(folder)).read();
-        long t0 = System.nanoTime();
-        try (MeteringDriver d = new MeteringDriver(dir)) {
-            ScenarioFeed.feed(s, d);
-            System.out.println("fed in ms " + (System.nanoTime() - t0) / 1000000);
-            TreeMap<String, BigDecimal[]> bill = new TreeMap<>();
-            for (BillLine l : d.lines()) {
-                String k = String.join(
-                        ",",
-                        l.getDay().toString(),
-                        l.getAccountId(),
-                        l.getWorkspaceId(),
-                        l.getResource(),
-                        l.getItem(),
-                        l.getRetentionDays() == null ? "" : "" + l.getRetentionDays());
-                BigDecimal[] v = bill.computeIfAbsent(
-                        k + "|" + l.getCurrency(), z -> new BigDecimal[] {BigDecimal.ZERO, BigDecimal.ZERO});
-                v[0] = v[0].add(new BigDecimal(l.getQuantity()));
-                v[1] = v[1].add(new BigDecimal(l.getAmount()));
-            }
-            StringBuilder b = new StringBuilder(
-                    "day,account_id,workspace_id,resource,item,retention_days,quantity,amount,currency\n");
-            TreeSet<String> rows = new TreeSet<>();
-            bill.forEach((k, v) -> {
-                String[] p = k.split("\\|");
-                rows.add(p[0] + ","
-                        + (v[0].signum() == 0 ? "0" : v[0].stripTrailingZeros().toPlainString()) + ","
-                        + v[1].toPlainString() + "," + p[1]);
-            });
-            rows.forEach(r -> b.append(r).append("\n"));
-            var c = d.counts();
-            for (var o : io.weir.metering.intake.Outcome.values()) System.out.println(o + " " + c.of(o));
-            for (var o : io.weir.usage.Reason.values()) System.out.println(o + " " + c.of(o));
-            Files.writeString(Path.of("/tmp/bill.csv"), b.toString());
-            assertThat(b.toString()).isEqualTo(new ScenarioFolder(Path.of(folder)).expected("bill.csv"));
+    void recordedTrafficGivesTheExpectedBillAndOutcomes(@TempDir Path state) throws Exception {
+        // Given
+        Scenario scenario = FOLDER.read();
+        try (MeteringDriver line = new MeteringDriver(state)) {
+            // When
+            int addedHeartbeats = ScenarioFeed.feed(scenario, line);
+
+            // Then
+            assertThat(outcomes(line.counts(), addedHeartbeats)).isEqualTo(FOLDER.expected("outcomes.csv"));
+            assertThat(NetBill.csv(line.lines())).isEqualTo(FOLDER.expected("bill.csv"));
         }
+    }
+
+    private static String outcomes(OutcomeCounts counts, int addedHeartbeats) {
+        List<String> rows = new ArrayList<>();
+        for (Outcome outcome : Outcome.values()) {
+            long count = counts.of(outcome) - (outcome == Outcome.HEARTBEAT ? addedHeartbeats : 0);
+            if (outcome != Outcome.REJECTED && count > 0) {
+                rows.add(outcome + ",," + count);
+            }
+        }
+        for (Reason reason : Reason.values()) {
+            if (counts.of(reason) > 0) {
+                rows.add("REJECTED," + reason + "," + counts.of(reason));
+            }
+        }
+        Collections.sort(rows);
+        return "outcome,reason,count\n" + String.join("\n", rows) + "\n";
     }
 }
