@@ -38,7 +38,7 @@ final class WriterSchemas {
 
     /** The writer's schema with this id; null if the registry answered that it knows none. */
     @Nullable
-    Schema of(int id) {
+    Writer of(int id) {
         Writer known = byId.get(id);
         return known != null ? known : ask(id);
     }
