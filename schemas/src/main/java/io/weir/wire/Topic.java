@@ -33,7 +33,7 @@ public record Topic(
 
     /** The schema registry's subject for this topic's values, by Confluent's TopicNameStrategy. */
     public String valueSubject() {
-        return name + "-value";
+        return WireFormat.valueSubject(name);
     }
 
     /**

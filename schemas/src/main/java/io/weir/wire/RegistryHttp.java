@@ -1,0 +1,95 @@
+package io.weir.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.FailsafeExecutor;
+import dev.failsafe.RetryPolicy;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Requests to the registry: each of its URLs in turn, and all of them again with growing pauses, until one gives an answer. */
+final class RegistryHttp {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryHttp.class);
+    private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final SerdeConfig config;
+    private final FailsafeExecutor<RegistryAnswer> patiently;
+    private volatile int lastToAnswer;
+
+    RegistryHttp(SerdeConfig config) {
+        this.config = config;
+        this.patiently = Failsafe.with(RetryPolicy.<RegistryAnswer>builder()
+                .handle(SchemaRegistryUnavailable.class)
+                .withBackoff(FIRST_PAUSE, LONGEST_PAUSE)
+                .withMaxRetries(-1)
+                .withMaxDuration(config.patience())
+                .onRetry(event ->
+                        LOG.warn("trying again: {}", event.getLastException().getMessage()))
+                .build());
+    }
+
+    RegistryAnswer get(String path) {
+        return ask(path, "GET", BodyPublishers.noBody());
+    }
+
+    RegistryAnswer post(String path, JsonNode body) {
+        return ask(path, "POST", BodyPublishers.ofString(body.toString()));
+    }
+
+    private RegistryAnswer ask(String path, String method, BodyPublisher body) {
+        try {
+            return patiently.get(() -> askEachInTurn(path, method, body));
+        } catch (FailsafeException stopped) {
+            if (stopped.getCause() instanceof InterruptedException interrupt) {
+                throw new InterruptException("interrupted while asking the schema registry", interrupt);
+            }
+            throw stopped;
+        }
+    }
+
+    private RegistryAnswer askEachInTurn(String path, String method, BodyPublisher body) throws InterruptedException {
+        List<String> failures = new ArrayList<>();
+        List<URI> urls = config.urls();
+        int first = lastToAnswer;
+        for (int turn = first; turn < first + urls.size(); turn++) {
+            URI url = urls.get(turn % urls.size());
+            try {
+                RegistryAnswer answer = RegistryAnswer.of(
+                        CLIENT.send(request(url, path).method(method, body).build(), BodyHandlers.ofString()));
+                lastToAnswer = turn % urls.size();
+                return answer;
+            } catch (IOException failure) {
+                failures.add("%s%s: %s".formatted(url, path, failure));
+            }
+        }
+        throw new SchemaRegistryUnavailable("no schema registry answers: " + String.join("; ", failures));
+    }
+
+    private HttpRequest.Builder request(URI url, String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(config.requestTimeout())
+                .header("Accept", MEDIA_TYPE)
+                .header("Content-Type", MEDIA_TYPE);
+        if (config.credentials() != null) {
+            request.header("Authorization", config.credentials().authorization());
+        }
+        return request;
+    }
+}
