@@ -48,6 +48,7 @@ final class BatchBooking {
         try {
             write(received, verdict);
             note(received, verdict);
+            handle.releaseSavepoint("line");
         } catch (JdbiException e) {
             if (!(verdict instanceof Post) || !DatabaseTrouble.isRefusal(e)) {
                 throw e;
@@ -57,7 +58,6 @@ final class BatchBooking {
             write(received, refused);
             note(received, refused);
         }
-        handle.releaseSavepoint("line");
     }
 
     private void write(ReceivedLine received, Verdict verdict) {
