@@ -1,0 +1,66 @@
+package io.weir.feecenter.ledger;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What an SQL state means for the sink; see PostgreSQL's appendix "Error Codes". Everything not named here is a defect. */
+public final class DatabaseTrouble {
+
+    /** Serialization failure and deadlock: the same transaction may succeed at once. */
+    private static final Set<String> LOST_RACES = Set.of("40001", "40P01");
+
+    /** Connection, resources, intervention (shut down, cancelled), system, failover to a read-only server, locks, login. */
+    private static final Set<String> AWAY = Set.of("08", "53", "57", "58", "25006", "55P03", "40", "28");
+
+    /** A constraint, or a value that the column cannot take. */
+    private static final Set<String> REFUSED = Set.of("22", "23");
+
+    private DatabaseTrouble() {}
+
+    /** Whether the transaction lost against another and can be tried again at once, from the start. */
+    public static boolean isLostRace(Throwable trouble) {
+        return has(trouble, LOST_RACES);
+    }
+
+    /** Whether the database will be well again by itself or by an administrator's hand: wait, then ask it where it stands. */
+    public static boolean passes(Throwable trouble) {
+        return has(trouble, AWAY) || sqlException(trouble).stream().anyMatch(SQLTransientException.class::isInstance);
+    }
+
+    /** Whether the database refused a row for what is in it. */
+    public static boolean isRefusal(Throwable trouble) {
+        return has(trouble, REFUSED);
+    }
+
+    /** The SQL state and the server's message, without the values it refused. */
+    public static String describe(Throwable trouble) {
+        return sqlException(trouble)
+                .map(e -> "SQL state %s: %s".formatted(e.getSQLState(), firstLine(root(e).getMessage())))
+                .orElseGet(trouble::toString);
+    }
+
+    private static SQLException root(SQLException batch) {
+        return batch.getNextException() == null ? batch : batch.getNextException();
+    }
+
+    private static String firstLine(@Nullable String message) {
+        return message == null ? "" : message.lines().findFirst().orElse("");
+    }
+
+    private static boolean has(Throwable trouble, Set<String> states) {
+        String state = sqlException(trouble).map(SQLException::getSQLState).orElse("");
+        return states.stream().anyMatch(state::startsWith);
+    }
+
+    private static Optional<SQLException> sqlException(Throwable trouble) {
+        return Stream.iterate(trouble, Objects::nonNull, Throwable::getCause)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .findFirst();
+    }
+}
