@@ -22,6 +22,7 @@ public final class Weir {
 
     /** Runs one command and ends the process with its status. */
     public static void main(String[] arguments) {
+        System.setProperty("logback.configurationFile", "logback-launcher.xml");
         System.exit(new CommandLine(new Weir())
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
                 .execute(arguments));

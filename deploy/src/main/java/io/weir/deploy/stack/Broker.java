@@ -47,7 +47,7 @@ public final class Broker implements AutoCloseable {
         List<String> options = List.of(
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-Dweir.log.level=INFO",
+                "-Dlogback.configurationFile=logback-broker.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main);

@@ -59,7 +59,7 @@ public final class TopicReader<T extends SpecificRecord> implements AutoCloseabl
     public List<T> readToEnd() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         List<T> records = new ArrayList<>();
-        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             records.addAll(readOn());
         }
         return records;
