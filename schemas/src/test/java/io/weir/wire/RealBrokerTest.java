@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -71,7 +72,7 @@ class RealBrokerTest {
         // An archive is replayed with its own times, also far ahead of the broker's clock.
         long in2090 = Instant.parse("2090-01-01T00:00:00Z").toEpochMilli();
         try (KafkaProducer<String, UsageEvent> producer = new KafkaProducer<>(settings(broker))) {
-            List<java.util.concurrent.Future<?>> sent = new ArrayList<>();
+            List<Future<?>> sent = new ArrayList<>();
             events.forEach(event -> sent.add(
                     producer.send(new ProducerRecord<>(USAGE.topic(), 0, in2090, event.getWorkspaceId(), event))));
             sent.forEach(acknowledgement -> assertThat(acknowledgement).succeedsWithin(Duration.ofSeconds(20)));
