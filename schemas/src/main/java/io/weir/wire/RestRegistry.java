@@ -32,10 +32,15 @@ final class RestRegistry implements SchemaRegistry {
         if (answer.isRefused()) {
             throw new SchemaRefused(subject, schema.getFullName(), answer.message());
         }
-        if (!answer.isFound()) {
-            throw new SchemaNotRegistered(subject, schema.getFullName());
-        }
-        return answer.number("id");
+        return answer.isFound() ? answer.number("id") : idOfLatest(subject, schema);
+    }
+
+    /** Some registries find a schema only by the very text that was registered, which may be a file with its line breaks. */
+    private int idOfLatest(String subject, Schema schema) {
+        return latest(subject)
+                .filter(latest -> latest.schema().equals(AvscForm.of(schema)))
+                .map(RegisteredSchema::id)
+                .orElseThrow(() -> new SchemaNotRegistered(subject, schema.getFullName()));
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
-import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
 import static org.apache.kafka.common.config.ConfigDef.Type.CLASS;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
@@ -96,8 +95,17 @@ final class SerdeKeys {
         return value instanceof Password password ? password.value() : value.toString();
     }
 
+    /** As Kafka's own, but silent about a value that was not even a number: that was said already. */
+    private static ConfigDef.Validator atLeast(int least) {
+        return (key, value) -> {
+            if (value != null) {
+                ConfigDef.Range.atLeast(least).ensureValid(key, value);
+            }
+        };
+    }
+
     private static void onlyTrue(String key, Object value) {
-        if (!Boolean.TRUE.equals(value)) {
+        if (Boolean.FALSE.equals(value)) {
             throw new ConfigException(key, value, "nothing but true is possible; leave it out");
         }
     }

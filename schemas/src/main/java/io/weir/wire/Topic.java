@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cleanup {@code delete} or {@code compact}
  * @param retention how long records are kept at least; null for ever
  * @param timestamps who sets the time of a record: its producer or the broker
- * @param largestRecordBytes largest batch the broker takes, in bytes
+ * @param largestBatchBytes largest batch the broker takes, in bytes
  */
 public record Topic(
         String name,
@@ -29,7 +29,7 @@ public record Topic(
         String cleanup,
         @Nullable Duration retention,
         TimestampType timestamps,
-        int largestRecordBytes) {
+        int largestBatchBytes) {
 
     /** The schema registry's subject for this topic's values, by Confluent's TopicNameStrategy. */
     public String valueSubject() {
@@ -43,21 +43,30 @@ public record Topic(
      * @param replication number of copies, 1 or more
      */
     public NewTopic newTopic(int usagePartitions, short replication) {
-        return new NewTopic(name, partitions == null ? usagePartitions : partitions, replication).configs(configs());
+        return new NewTopic(name, partitions(usagePartitions), replication).configs(configs());
     }
 
-    private Map<String, String> configs() {
+    int partitions(int usagePartitions) {
+        return partitions == null ? usagePartitions : partitions;
+    }
+
+    /** The broker's settings of this topic, by the broker's keys. */
+    Map<String, String> configs() {
         Map<String, String> configs = new LinkedHashMap<>();
         configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup);
         configs.put(TopicConfig.RETENTION_MS_CONFIG, retention == null ? "-1" : Long.toString(retention.toMillis()));
         configs.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
         configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, timestamps.name);
-        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largestRecordBytes));
+        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largestBatchBytes));
+        if (timestamps == TimestampType.CREATE_TIME) {
+            // A broker refuses times an hour ahead of its own clock unless told; the records' own clock decides here.
+            configs.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
+        }
         return configs;
     }
 
-    /** This topic with another way of setting record times and for ever kept: how a replayed archive is loaded. */
+    /** This topic with times set by its producers, and kept for ever: how an archive is replayed. */
     Topic asArchive() {
-        return new Topic(name, key, value, partitions, cleanup, null, TimestampType.CREATE_TIME, largestRecordBytes);
+        return new Topic(name, key, value, partitions, cleanup, null, TimestampType.CREATE_TIME, largestBatchBytes);
     }
 }
