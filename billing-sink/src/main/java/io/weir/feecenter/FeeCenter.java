@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,17 +70,33 @@ public final class FeeCenter implements AutoCloseable {
 
     /** Waits for the database, brings its tables up to date or checks them, then reads until {@link #stop}. */
     public void run() {
-        Failsafe.with(RetryPolicy.builder()
-                        .handleIf(trouble -> DatabaseTrouble.passes(trouble) && !stopping)
-                        .onRetry(retry -> waitFor(retry.getLastException()))
-                        .withBackoff(Duration.ofMillis(200), Duration.ofSeconds(5))
-                        .withMaxRetries(-1)
-                        .build())
-                .run(this::prepareTables);
-        waiting = Optional.empty();
+        if (!tablesAreReady()) {
+            return;
+        }
         try (LedgerWatch watch = new LedgerWatch(database, ledgerMetrics)) {
             watch.start(config.checkPause());
             reader.run();
+        }
+    }
+
+    /** True at once or after a wait for the database; false if this was stopped while waiting. */
+    private boolean tablesAreReady() {
+        RetryPolicy<Object> untilItIsThere = RetryPolicy.builder()
+                .handleIf(DatabaseTrouble::passes)
+                .abortIf((nothing, trouble) -> stopping)
+                .onFailedAttempt(attempt -> waitFor(attempt.getLastException()))
+                .withBackoff(Duration.ofMillis(200), Duration.ofSeconds(5))
+                .withMaxRetries(-1)
+                .build();
+        try {
+            Failsafe.with(untilItIsThere).run(this::prepareTables);
+            waiting = Optional.empty();
+            return true;
+        } catch (FlywayException e) {
+            if (stopping && DatabaseTrouble.passes(e)) {
+                return false;
+            }
+            throw e;
         }
     }
 
@@ -94,7 +111,7 @@ public final class FeeCenter implements AutoCloseable {
     }
 
     private void waitFor(Throwable trouble) {
-        String reason = "the database is away: " + DatabaseTrouble.describe(trouble);
+        String reason = "the tables of the ledger cannot be checked: " + DatabaseTrouble.describe(trouble);
         LOG.warn("{}", reason);
         waiting = Optional.of(reason);
     }

@@ -140,10 +140,17 @@ public final class BillLineReader implements Runnable, AutoCloseable {
         if (from != null && next != from.nextOffset()) {
             List<ReceivedLine> lines =
                     records.records(partition).stream().map(decoder::decode).toList();
-            metrics.count(ledger.post(new Batch(from, next, lines)));
+            tell(from, ledger.post(new Batch(from, next, lines)));
             positions.put(partition, from.movedTo(next));
         }
         consumer.currentLag(partition).ifPresent(lag -> metrics.lag(partition.partition(), lag));
+    }
+
+    private void tell(SinkPosition from, Tally tally) {
+        metrics.count(tally);
+        if (!tally.heldBack().isEmpty()) {
+            LOG.error("Held back from {} on, see held_back_line and stopped_account: {}", from, tally.heldBack());
+        }
     }
 
     private void rejoin(PositionTaken taken) {

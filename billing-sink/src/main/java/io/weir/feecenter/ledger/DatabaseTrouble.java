@@ -3,7 +3,6 @@ package io.weir.feecenter.ledger;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ public final class DatabaseTrouble {
 
     /** Whether the database will be well again by itself or by an administrator's hand: wait, then ask it where it stands. */
     public static boolean passes(Throwable trouble) {
-        return has(trouble, AWAY) || sqlException(trouble).stream().anyMatch(SQLTransientException.class::isInstance);
+        return has(trouble, AWAY) || sqlExceptions(trouble).anyMatch(SQLTransientException.class::isInstance);
     }
 
     /** Whether the database refused a row for what is in it. */
@@ -39,13 +38,16 @@ public final class DatabaseTrouble {
 
     /** The SQL state and the server's message, without the values it refused. */
     public static String describe(Throwable trouble) {
-        return sqlException(trouble)
-                .map(e -> "SQL state %s: %s".formatted(e.getSQLState(), firstLine(root(e).getMessage())))
+        return sqlExceptions(trouble)
+                .reduce((outer, inner) -> inner)
+                .map(DatabaseTrouble::serverMessage)
+                .map(e -> "SQL state %s: %s".formatted(e.getSQLState(), firstLine(e.getMessage())))
                 .orElseGet(trouble::toString);
     }
 
-    private static SQLException root(SQLException batch) {
-        return batch.getNextException() == null ? batch : batch.getNextException();
+    /** A batch that failed says what it was about, and only then what the server said. */
+    private static SQLException serverMessage(SQLException e) {
+        return e.getNextException() == null ? e : e.getNextException();
     }
 
     private static String firstLine(@Nullable String message) {
@@ -53,14 +55,17 @@ public final class DatabaseTrouble {
     }
 
     private static boolean has(Throwable trouble, Set<String> states) {
-        String state = sqlException(trouble).map(SQLException::getSQLState).orElse("");
+        String state = sqlExceptions(trouble)
+                .map(SQLException::getSQLState)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
         return states.stream().anyMatch(state::startsWith);
     }
 
-    private static Optional<SQLException> sqlException(Throwable trouble) {
+    private static Stream<SQLException> sqlExceptions(Throwable trouble) {
         return Stream.iterate(trouble, Objects::nonNull, Throwable::getCause)
                 .filter(SQLException.class::isInstance)
-                .map(SQLException.class::cast)
-                .findFirst();
+                .map(SQLException.class::cast);
     }
 }

@@ -120,9 +120,9 @@ public final class TestDatabase implements AutoCloseable {
         return sink;
     }
 
-    /** A pool of its own through another port. */
+    /** A pool of its own through another port, which says COMMIT in plain text each time. */
     public HikariDataSource sinkAt(int port) {
-        return LedgerDatabase.pool(urlAt(port), SINK, Optional.of(new Secret(PASSWORD)));
+        return LedgerDatabase.pool(urlAt(port) + "?prepareThreshold=0", SINK, Optional.of(new Secret(PASSWORD)));
     }
 
     private HikariDataSource pool(String user) {
