@@ -112,22 +112,23 @@ final class MeteringStream implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("unchecked") // what the class serializes is for its configuration to say
     private Serializer<SpecificRecord> serializer() {
-        Serializer<SpecificRecord> serializer = instance(config.serializer());
+        Serializer<SpecificRecord> serializer = instance(config.serializer(), Serializer.class);
         serializer.configure(config.registry(), false);
         return serializer;
     }
 
+    @SuppressWarnings("unchecked") // what the class deserializes is for its configuration to say
     private Deserializer<ControlRecord> deserializer() {
-        Deserializer<ControlRecord> deserializer = instance(config.deserializer());
+        Deserializer<ControlRecord> deserializer = instance(config.deserializer(), Deserializer.class);
         deserializer.configure(config.registry(), false);
         return deserializer;
     }
 
-    @SuppressWarnings("unchecked") // the class is named in the settings
-    private static <T> T instance(String className) {
+    private static <T> T instance(String className, Class<T> kind) {
         try {
-            return (T) Utils.newInstance(className, Object.class);
+            return Utils.newInstance(className, kind);
         } catch (ClassNotFoundException missing) {
             throw new StartRefused(
                     "class %s is not on the class path: put its jar into the folder lib".formatted(className));

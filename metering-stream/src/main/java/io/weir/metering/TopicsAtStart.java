@@ -44,7 +44,7 @@ record TopicsAtStart(Admin admin, CountDownLatch stopping) {
                     .partitions()
                     .size());
         } catch (ExecutionException failed) {
-            return explain(failed.getCause());
+            return explain(java.util.Objects.requireNonNullElse(failed.getCause(), failed));
         }
     }
 
