@@ -1,6 +1,7 @@
 package io.weir.metering;
 
 import io.weir.metering.control.ControlLog;
+import io.weir.metering.intake.BareBytes;
 import io.weir.metering.state.CommitHook;
 import io.weir.wire.SchemaRegistry;
 import io.weir.wire.Topics;
@@ -102,8 +103,7 @@ final class MeteringTopology {
 
     /** Decode, check, de-duplicate: one outcome for each record. */
     private void intake(Topology line) {
-        line.addSource(
-                USAGE_EVENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.USAGE_EVENTS.name());
+        line.addSource(USAGE_EVENTS, new ByteArrayDeserializer(), new BareBytes(), Topics.USAGE_EVENTS.name());
         line.addProcessor(
                 INTAKE, () -> new IntakeProcessor(control, registry, hook, partitions, reports), USAGE_EVENTS);
         line.addSink(
