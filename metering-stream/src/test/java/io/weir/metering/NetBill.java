@@ -20,9 +20,8 @@ final class NetBill {
         }
 
         String columns() {
-            String plain = quantity.signum() == 0
-                    ? "0"
-                    : quantity.stripTrailingZeros().toPlainString();
+            String plain =
+                    quantity.signum() == 0 ? "0" : quantity.stripTrailingZeros().toPlainString();
             return plain + "," + amount.toPlainString() + "," + currency;
         }
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Recorded traffic gives the expected bill and outcomes on the line in memory. */
 class ScenarioOnDriverTest {
 
-    private static final ScenarioFolder FOLDER = new ScenarioFolder(
-            Path.of(System.getProperty("weir.scenario", "src/test/resources/scenarios/tiny")));
+    private static final ScenarioFolder FOLDER =
+            new ScenarioFolder(Path.of(System.getProperty("weir.scenario", "src/test/resources/scenarios/tiny")));
 
     @Test
     void recordedTrafficGivesTheExpectedBillAndOutcomes(@TempDir Path state) throws Exception {

@@ -59,17 +59,19 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
         expected = config.valueType() == null ? null : SpecificData.get().getSchema(config.valueType());
     }
 
+    /** As {@link #read}; null for null. The topic does not matter. */
+    @Override
+    public @Nullable T deserialize(String topic, byte @Nullable [] bytes) {
+        return bytes == null ? null : read(bytes);
+    }
+
     /**
-     * The record in these bytes; null for null.
+     * The record in these bytes.
      *
      * @throws UnreadableRecord if there is none, saying what is wrong
      * @throws SchemaRegistryUnavailable if the writer's schema is needed and no registry answers in time
      */
-    @Override
-    public @Nullable T deserialize(String topic, byte @Nullable [] bytes) {
-        if (bytes == null) {
-            return null;
-        }
+    public T read(byte[] bytes) {
         if (bytes.length < WireFormat.HEADER_BYTES || bytes[0] != WireFormat.MAGIC_BYTE) {
             throw new UnreadableRecord(Fault.NOT_FRAMED, "not a 0 and a schema id in 4 bytes at the start", null);
         }

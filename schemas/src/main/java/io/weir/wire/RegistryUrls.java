@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** What may stand in {@code schema.registry.url}: base URLs of one registry, or one {@code mock://scope}. */
 final class RegistryUrls {
@@ -14,9 +15,11 @@ final class RegistryUrls {
 
     private RegistryUrls() {}
 
-    /** Says what is wrong with the first URL that cannot be used, without its password. */
-    static void validate(String key, Object value) {
-        List<?> urls = (List<?>) value;
+    /** Says what is wrong with the first URL that cannot be used, without its password; null is Kafka's to complain of. */
+    static void validate(String key, @Nullable Object value) {
+        if (!(value instanceof List<?> urls)) {
+            return;
+        }
         if (urls.isEmpty()) {
             throw new ConfigException(key + " names no URL");
         }
@@ -46,7 +49,7 @@ final class RegistryUrls {
     }
 
     private static URI parse(String key, String text) {
-        String shown = text.replaceFirst("(?<=://)[^/]*@", "");
+        String shown = text.replaceFirst("(?<=://).*@", "");
         try {
             URI url = new URI(text.strip());
             boolean web = List.of("http", "https").contains(url.getScheme()) && url.getHost() != null;

@@ -4,7 +4,6 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
-import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
 import static org.apache.kafka.common.config.ConfigDef.Type.CLASS;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
@@ -79,10 +78,14 @@ final class SerdeKeys {
                 && !texts.getOrDefault(USER_INFO, "").contains(":")) {
             mistakes.add(CREDENTIALS_SOURCE + "=USER_INFO needs " + USER_INFO + "=user:password");
         }
-        if ("true".equals(texts.get(USE_LATEST)) && !"false".equals(texts.get(AUTO_REGISTER))) {
+        if (isTrue(texts.getOrDefault(USE_LATEST, "false")) && isTrue(texts.getOrDefault(AUTO_REGISTER, "true"))) {
             mistakes.add(USE_LATEST + "=true needs " + AUTO_REGISTER + "=false: a registered schema is the newest one");
         }
         return mistakes;
+    }
+
+    private static boolean isTrue(String text) {
+        return Boolean.parseBoolean(text.strip());
     }
 
     /** Kafka hands settings over as text or as what the text stands for. */
@@ -96,8 +99,17 @@ final class SerdeKeys {
         return value instanceof Password password ? password.value() : value.toString();
     }
 
+    /** As Kafka's own, but silent about a value that was not even a number: that was said already. */
+    private static ConfigDef.Validator atLeast(int least) {
+        return (key, value) -> {
+            if (value != null) {
+                ConfigDef.Range.atLeast(least).ensureValid(key, value);
+            }
+        };
+    }
+
     private static void onlyTrue(String key, Object value) {
-        if (!Boolean.TRUE.equals(value)) {
+        if (Boolean.FALSE.equals(value)) {
             throw new ConfigException(key, value, "nothing but true is possible; leave it out");
         }
     }

@@ -43,20 +43,29 @@ public record Topic(
      * @param replication number of copies, 1 or more
      */
     public NewTopic newTopic(int usagePartitions, short replication) {
-        return new NewTopic(name, partitions == null ? usagePartitions : partitions, replication).configs(configs());
+        return new NewTopic(name, partitions(usagePartitions), replication).configs(configs());
     }
 
-    private Map<String, String> configs() {
+    int partitions(int usagePartitions) {
+        return partitions == null ? usagePartitions : partitions;
+    }
+
+    /** The broker's settings of this topic, by the broker's keys. */
+    Map<String, String> configs() {
         Map<String, String> configs = new LinkedHashMap<>();
         configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup);
         configs.put(TopicConfig.RETENTION_MS_CONFIG, retention == null ? "-1" : Long.toString(retention.toMillis()));
         configs.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
         configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, timestamps.name);
         configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largestRecordBytes));
+        if (timestamps == TimestampType.CREATE_TIME) {
+            // A broker refuses times an hour ahead of its own clock unless told; the records' own clock decides here.
+            configs.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
+        }
         return configs;
     }
 
-    /** This topic with another way of setting record times and for ever kept: how a replayed archive is loaded. */
+    /** This topic with times set by its producers, and kept for ever: how an archive is replayed. */
     Topic asArchive() {
         return new Topic(name, key, value, partitions, cleanup, null, TimestampType.CREATE_TIME, largestRecordBytes);
     }

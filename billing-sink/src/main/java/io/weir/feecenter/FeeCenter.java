@@ -1,0 +1,136 @@
+package io.weir.feecenter;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.weir.feecenter.FeeCenterConfig.Login;
+import io.weir.feecenter.ledger.BillLineConsumer;
+import io.weir.feecenter.ledger.BillLineReader;
+import io.weir.feecenter.ledger.DatabaseTrouble;
+import io.weir.feecenter.ledger.LedgerDatabase;
+import io.weir.feecenter.ledger.LedgerMetrics;
+import io.weir.feecenter.ledger.LedgerSchema;
+import io.weir.feecenter.ledger.LedgerWatch;
+import io.weir.wire.HealthServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All parts of the fee center, put together: the ledger's tables, the reader, and what they tell an operator. */
+public final class FeeCenter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeeCenter.class);
+
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final LedgerMetrics ledgerMetrics = new LedgerMetrics(metrics);
+    private final FeeCenterConfig config;
+    private final HikariDataSource database;
+    private final KafkaClientMetrics kafkaMetrics;
+    private final BillLineReader reader;
+    private final HealthServer health;
+    private volatile Optional<String> waiting = Optional.of("the tables of the ledger are not checked yet");
+    private volatile boolean stopping;
+
+    /**
+     * Serves health at once; neither Kafka nor the database need be there yet.
+     *
+     * @throws IOException if the HTTP address cannot be listened on
+     */
+    public FeeCenter(FeeCenterConfig config) throws IOException {
+        this.config = config;
+        Login login = config.database();
+        database = LedgerDatabase.pool(login.url(), login.user(), login.password());
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(BillLineConsumer.settings(config.kafka(), config.group()));
+        kafkaMetrics = new KafkaClientMetrics(consumer);
+        reader = new BillLineReader(
+                consumer, BillLineConsumer.decoder(config.deserializer(), config.kafka()), database, ledgerMetrics);
+        health = HealthServer.start(config.http(), metrics::scrape, () -> waiting.or(reader::trouble));
+        bindMetrics();
+    }
+
+    private void bindMetrics() {
+        kafkaMetrics.bindTo(metrics);
+        new JvmMemoryMetrics().bindTo(metrics);
+        new JvmThreadMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        new UptimeMetrics().bindTo(metrics);
+    }
+
+    /** Waits for the database, brings its tables up to date or checks them, then reads until {@link #stop}. */
+    public void run() {
+        if (!tablesAreReady()) {
+            return;
+        }
+        try (LedgerWatch watch = new LedgerWatch(database, ledgerMetrics)) {
+            watch.start(config.checkPause());
+            reader.run();
+        }
+    }
+
+    /** True at once or after a wait for the database; false if this was stopped while waiting. */
+    private boolean tablesAreReady() {
+        RetryPolicy<Object> untilItIsThere = RetryPolicy.builder()
+                .handleIf(DatabaseTrouble::passes)
+                .abortIf((nothing, trouble) -> stopping)
+                .onFailedAttempt(attempt -> waitFor(attempt.getLastException()))
+                .withBackoff(Duration.ofMillis(200), Duration.ofSeconds(5))
+                .withMaxRetries(-1)
+                .build();
+        try {
+            Failsafe.with(untilItIsThere).run(this::prepareTables);
+            waiting = Optional.empty();
+            return true;
+        } catch (FlywayException e) {
+            if (stopping && DatabaseTrouble.passes(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void prepareTables() {
+        String sinkRole = config.database().user();
+        config.owner().ifPresent(owner -> {
+            try (HikariDataSource source = LedgerDatabase.pool(owner.url(), owner.user(), owner.password())) {
+                LedgerSchema.migrate(source, sinkRole);
+            }
+        });
+        LedgerSchema.validate(database, sinkRole);
+    }
+
+    private void waitFor(Throwable trouble) {
+        String reason = "the tables of the ledger cannot be checked: " + DatabaseTrouble.describe(trouble);
+        LOG.warn("{}", reason);
+        waiting = Optional.of(reason);
+    }
+
+    /** The port on which metrics and health are served. */
+    public int port() {
+        return health.port();
+    }
+
+    /** Asks {@link #run} to finish the batch at hand and return; from any thread. */
+    public void stop() {
+        stopping = true;
+        reader.close();
+    }
+
+    @Override
+    public void close() {
+        health.close();
+        kafkaMetrics.close();
+        database.close();
+    }
+}

@@ -1,0 +1,107 @@
+package io.weir.feecenter;
+
+import io.weir.feecenter.ledger.BillLineConsumer;
+import io.weir.wire.Secret;
+import io.weir.wire.Settings;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/**
+ * Everything an operator may set. Read once in {@code main}; no other class reads the environment.
+ *
+ * @param database how the sink connects; its role owns nothing
+ * @param owner how the owner of the tables connects, if migrations are to run at start; else the tables are only checked
+ * @param http where metrics and health are served
+ * @param group the consumer group
+ * @param checkPause pause between two checks of the whole ledger
+ * @param deserializer class that decodes the values of the topic
+ * @param kafka settings handed through to the consumer and to the deserializer
+ */
+public record FeeCenterConfig(
+        Login database,
+        Optional<Login> owner,
+        InetSocketAddress http,
+        String group,
+        Duration checkPause,
+        String deserializer,
+        Map<String, String> kafka) {
+
+    private static final String VALUE_DESERIALIZER = ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG;
+
+    /** Defensive copies. */
+    public FeeCenterConfig {
+        kafka = Map.copyOf(kafka);
+    }
+
+    /**
+     * How one role connects to the database.
+     *
+     * @param url {@code jdbc:postgresql://…}
+     * @param user name of the role
+     * @param password its password; empty where the server asks for none
+     */
+    public record Login(String url, String user, Optional<Secret> password) {}
+
+    /** Reads all settings. Ask the settings for mistakes before the result is used. */
+    public static FeeCenterConfig from(Settings settings) {
+        String url = databaseUrl(settings);
+        Map<String, String> kafka = kafka(settings);
+        String deserializer = kafka.remove(VALUE_DESERIALIZER);
+        return new FeeCenterConfig(
+                new Login(url, settings.required("weir.database.user"), settings.secret("weir.database.password")),
+                owner(settings, url),
+                new InetSocketAddress(
+                        settings.text("weir.http.host", "127.0.0.1"),
+                        settings.wholeNumber("weir.http.port", 8082, 0, 65_535)),
+                settings.text("weir.sink.group", "weir-fee-center"),
+                settings.duration("weir.ledger.check.pause", Duration.ofMinutes(1)),
+                deserializer == null ? "io.weir.wire.AvroDeserializer" : deserializer,
+                kafka);
+    }
+
+    private static String databaseUrl(Settings settings) {
+        String url = settings.required("weir.database.url");
+        if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
+            settings.mistake("weir.database.url: does not begin with jdbc:postgresql:");
+        }
+        return url;
+    }
+
+    private static Optional<Login> owner(Settings settings, String url) {
+        String user = settings.text("weir.database.owner.user", "");
+        Optional<Secret> password = settings.secret("weir.database.owner.password");
+        if (user.isEmpty() && password.isPresent()) {
+            settings.mistake("weir.database.owner.password is set without weir.database.owner.user");
+        }
+        return user.isEmpty() ? Optional.empty() : Optional.of(new Login(url, user, password));
+    }
+
+    private static Map<String, String> kafka(Settings settings) {
+        Map<String, String> kafka = settings.withPrefix("kafka.");
+        if (!kafka.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
+            settings.mistake("kafka.bootstrap.servers (or KAFKA_BOOTSTRAP_SERVERS) is missing");
+        }
+        BillLineConsumer.FIXED.forEach((key, value) -> {
+            if (!value.equals(kafka.getOrDefault(key, value))) {
+                settings.mistake("kafka.%s=%s: the ledger is right only with %s".formatted(key, kafka.get(key), value));
+            }
+        });
+        if (kafka.containsKey(CommonClientConfigs.GROUP_ID_CONFIG)) {
+            settings.mistake("kafka.group.id: the group is set by weir.sink.group");
+        }
+        kafka.put("schema.registry.url", settings.required("schema.registry.url"));
+        kafka.putIfAbsent("specific.avro.reader", "true");
+        return kafka;
+    }
+
+    /** Without the Kafka settings: there may be passwords among them. */
+    @Override
+    public String toString() {
+        return "FeeCenterConfig[database=%s, owner=%s, http=%s, group=%s, deserializer=%s]"
+                .formatted(database, owner, http, group, deserializer);
+    }
+}

@@ -1,0 +1,56 @@
+package io.weir.feecenter.ledger;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Utils;
+
+/** How the topic must be read for the ledger to be right, whatever else an operator sets. */
+public final class BillLineConsumer {
+
+    /** Settings that are not open to choice, by their Kafka names. */
+    public static final Map<String, String> FIXED = Map.of(
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
+            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+
+    private BillLineConsumer() {}
+
+    /**
+     * The settings of the consumer.
+     *
+     * @param kafka what the operator set; its value deserializer is used by {@link LineDecoder}, so that the bytes of a bad
+     *     record are still at hand
+     * @param group the consumer group, which shares the partitions among the instances
+     */
+    public static Map<String, Object> settings(Map<String, String> kafka, String group) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        settings.putAll(FIXED);
+        return settings;
+    }
+
+    /**
+     * The decoder of the topic's values.
+     *
+     * @param deserializer class name of a Kafka deserializer, {@code io.weir.wire.AvroDeserializer} or another that gives
+     *     bill lines
+     * @param kafka its settings
+     * @throws org.apache.kafka.common.KafkaException if there is no such class or it refuses the settings
+     */
+    public static LineDecoder decoder(String deserializer, Map<String, String> kafka) {
+        try {
+            Deserializer<?> instance = Utils.newInstance(deserializer, Deserializer.class);
+            instance.configure(kafka, false);
+            return new LineDecoder(instance);
+        } catch (ClassNotFoundException e) {
+            throw new ConfigException("value.deserializer", deserializer, "no such class");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.weir.feecenter.ledger;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.ValidateResult;
+
+/** The tables of the ledger: brought up to date by their owner, only checked by the sink. */
+public final class LedgerSchema {
+
+    private LedgerSchema() {}
+
+    /**
+     * Creates what is missing and grants the sink its rights.
+     *
+     * @param owner connects as the role that owns the tables
+     * @param sinkRole the role with which the sink connects; it must exist
+     * @throws FlywayException if a migration fails; nothing of that migration stays
+     */
+    public static void migrate(DataSource owner, String sinkRole) {
+        flyway(owner, sinkRole).migrate();
+    }
+
+    /**
+     * Makes sure that the tables are those this version was written for.
+     *
+     * @throws IllegalStateException if they are not; the message names what is missing or differs
+     * @throws FlywayException if the database cannot be asked
+     */
+    public static void validate(DataSource sink, String sinkRole) {
+        ValidateResult result = flyway(sink, sinkRole).validateWithResult();
+        if (!result.validationSuccessful) {
+            String differences = result.invalidMigrations.stream()
+                    .map(migration -> (migration.version + " " + migration.description).strip())
+                    .collect(Collectors.joining(", "));
+            throw new IllegalStateException(
+                    "the tables of the ledger are not those of this version, they differ in [%s]: start once with the owner's"
+                                    .formatted(differences)
+                            + " user and password, so that they are migrated");
+        }
+    }
+
+    private static Flyway flyway(DataSource source, String sinkRole) {
+        return Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db/migration")
+                .placeholders(Map.of("sink", sinkRole))
+                .load();
+    }
+}

@@ -1,0 +1,71 @@
+package io.weir.feecenter.ledger;
+
+import io.weir.wire.Topics;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The positions in the database, the only ones that count: Kafka's group offsets are neither read nor written. */
+final class SinkPositions {
+
+    private final Jdbi jdbi;
+
+    SinkPositions(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Takes a partition up: from now on every older reader of it is a zombie.
+     *
+     * @param beginning where to start when nobody has read the partition before
+     */
+    SinkPosition take(int partition, long beginning) {
+        return jdbi.inTransaction(handle -> handle.createQuery("""
+                        INSERT INTO sink_position AS position
+                               (topic, topic_partition, epoch, next_offset, lines_read, duplicate_lines)
+                        VALUES (:topic, :partition, 1, :beginning, 0, 0)
+                        ON CONFLICT (topic, topic_partition) DO UPDATE SET epoch = position.epoch + 1
+                        RETURNING epoch, next_offset
+                        """)
+                .bind("topic", Topics.BILL_LINES.name())
+                .bind("partition", partition)
+                .bind("beginning", beginning)
+                .map((row, context) -> new SinkPosition(partition, row.getLong("epoch"), row.getLong("next_offset")))
+                .one());
+    }
+
+    /**
+     * Moves the position past a batch, and holds the row until the transaction ends, so that one partition has one writer.
+     *
+     * @throws PositionTaken if another reader has taken the partition up since
+     */
+    static void advance(Handle handle, Batch batch) {
+        SinkPosition from = batch.from();
+        int rows = handle.createUpdate("""
+                        UPDATE sink_position SET next_offset = :next, lines_read = lines_read + :lines
+                        WHERE topic = :topic AND topic_partition = :partition
+                          AND next_offset = :expected AND epoch = :mine
+                        """)
+                .bind("topic", Topics.BILL_LINES.name())
+                .bind("partition", from.partition())
+                .bind("expected", from.nextOffset())
+                .bind("mine", from.epoch())
+                .bind("next", batch.nextOffset())
+                .bind("lines", batch.lines().size())
+                .execute();
+        if (rows == 0) {
+            throw new PositionTaken(from);
+        }
+    }
+
+    /** Counts lines that the topic repeated. */
+    static void countRepeats(Handle handle, int partition, int repeats) {
+        handle.createUpdate("""
+                        UPDATE sink_position SET duplicate_lines = duplicate_lines + :repeats
+                        WHERE topic = :topic AND topic_partition = :partition
+                        """)
+                .bind("topic", Topics.BILL_LINES.name())
+                .bind("partition", partition)
+                .bind("repeats", repeats)
+                .execute();
+    }
+}

@@ -1,0 +1,148 @@
+package io.weir.feecenter.ledger;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.weir.wire.Secret;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * A new database of a real PostgreSQL, which is started once for all tests of the process. Its owner is
+ * {@value #OWNER}, and the sink connects as {@value #SINK}; both know the password {@value #PASSWORD}.
+ */
+public final class TestDatabase implements AutoCloseable {
+
+    public static final String OWNER = "weir_owner";
+    public static final String SINK = "weir_sink";
+    public static final String PASSWORD = "canary";
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final EmbeddedPostgres SERVER = start();
+
+    private final String name = "ledger_" + NUMBER.incrementAndGet();
+    private final HikariDataSource owner;
+    private final HikariDataSource sink;
+
+    private TestDatabase(String template) {
+        administrate("CREATE DATABASE %s OWNER %s TEMPLATE %s".formatted(name, OWNER, template));
+        owner = pool(OWNER);
+        sink = pool(SINK);
+    }
+
+    /** A database without tables. */
+    public static TestDatabase empty() {
+        return new TestDatabase("template1");
+    }
+
+    /** A database with the tables of the ledger. */
+    public static TestDatabase migrated() {
+        return new TestDatabase(Migrated.NAME);
+    }
+
+    private static final class Migrated {
+
+        private static final String NAME = migrate();
+
+        private static String migrate() {
+            try (TestDatabase database = empty()) {
+                LedgerSchema.migrate(database.owner, SINK);
+                return database.name;
+            }
+        }
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("fsync", "off")
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "stop PostgreSQL"));
+            administrate(server, "CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(OWNER, PASSWORD));
+            administrate(server, "CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(SINK, PASSWORD));
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void close(EmbeddedPostgres server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void administrate(EmbeddedPostgres server, String command) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(command);
+        } catch (SQLException e) {
+            throw new IllegalStateException(command, e);
+        }
+    }
+
+    /** Runs a command as the superuser of the server. */
+    public void administrate(String command) {
+        administrate(SERVER, command);
+    }
+
+    /** The port of the server on 127.0.0.1. */
+    public static int port() {
+        return SERVER.getPort();
+    }
+
+    /** The address of this database behind another port, such as a proxy's. */
+    public String urlAt(int port) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, name);
+    }
+
+    public String url() {
+        return urlAt(port());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public HikariDataSource owner() {
+        return owner;
+    }
+
+    public HikariDataSource sink() {
+        return sink;
+    }
+
+    /** A pool of its own through another port, which says COMMIT in plain text each time. */
+    public HikariDataSource sinkAt(int port) {
+        return LedgerDatabase.pool(urlAt(port) + "?prepareThreshold=0", SINK, Optional.of(new Secret(PASSWORD)));
+    }
+
+    private HikariDataSource pool(String user) {
+        return LedgerDatabase.pool(url(), user, Optional.of(new Secret(PASSWORD)));
+    }
+
+    /** Queries with the sink's role. */
+    public Jdbi jdbi() {
+        return LedgerDatabase.jdbi(sink);
+    }
+
+    /** The number that a query gives. */
+    public long number(String query) {
+        return jdbi().withHandle(
+                        handle -> handle.createQuery(query).mapTo(Long.class).one());
+    }
+
+    @Override
+    public void close() {
+        owner.close();
+        sink.close();
+    }
+}

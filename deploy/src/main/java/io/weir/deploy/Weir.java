@@ -1,0 +1,45 @@
+package io.weir.deploy;
+
+import io.weir.deploy.console.Failure;
+import io.weir.deploy.console.Shutdown;
+import io.weir.deploy.replay.Replay;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line: one subcommand for each thing that can be done with the whole system. */
+@Command(
+        name = "weir",
+        mixinStandardHelpOptions = true,
+        version = "weir 0.1.0",
+        description = "Weir meters the traffic of workspaces and bills it: the whole system on this machine.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {Replay.class, HelpCommand.class})
+public final class Weir {
+
+    private Weir() {}
+
+    /** Runs one command and ends the process with its status. */
+    public static void main(String[] arguments) {
+        System.setProperty("logback.configurationFile", "logback-launcher.xml");
+        System.exit(new CommandLine(new Weir())
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
+                .execute(arguments));
+    }
+
+    /** What the user can mend is said in words; a defect is shown whole; what fails because the process ends is no news. */
+    private static int report(Exception failure, CommandLine command) {
+        if (Shutdown.isUnderWay()) {
+            return 1;
+        }
+        PrintWriter err = command.getErr();
+        if (failure instanceof Failure) {
+            err.println(command.getColorScheme().errorText("weir: " + failure.getMessage()));
+        } else {
+            err.println(command.getColorScheme().errorText("weir: a defect, please report it"));
+            failure.printStackTrace(err);
+        }
+        return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+}

@@ -1,0 +1,74 @@
+package io.weir.deploy.replay;
+
+import io.weir.billing.BillLine;
+import io.weir.deploy.console.Progress;
+import io.weir.deploy.scenario.Loader;
+import io.weir.deploy.scenario.Scenario;
+import io.weir.deploy.stack.Pipeline;
+import io.weir.deploy.watch.Completion;
+import io.weir.deploy.watch.MeteringMetrics;
+import io.weir.deploy.watch.Outcome;
+import io.weir.deploy.watch.Target;
+import io.weir.deploy.watch.TopicReader;
+import io.weir.feecenter.ledger.BillQuery;
+import io.weir.wire.Topics;
+import java.util.List;
+import java.util.Map;
+
+/** One run of a scenario on a pipeline that has seen no usage yet. */
+final class Run {
+
+    private final Pipeline pipeline;
+    private final Loader loader;
+    private final Progress console;
+
+    Run(Pipeline pipeline, Loader loader, Progress console) {
+        this.pipeline = pipeline;
+        this.loader = loader;
+        this.console = console;
+    }
+
+    /** Plays the scenario, waits until all of it is posted, and reads what came of it; fails if ledger and topic differ. */
+    Result of(Scenario scenario, List<Long> kills) {
+        Playback playback = new Playback(pipeline, loader, console, kills);
+        Pace pace = Pace.start(pipeline);
+        Ending ending = playback.play(scenario);
+        long heartbeats = (long) ending.heartbeats().size() * pipeline.stack().partitions();
+        new Completion(pipeline, console)
+                .await(new Target(ending.finalClock(), ending.usageEndsBy(), playback.records() + heartbeats));
+        console.say("  " + pace.inWords(playback.records()));
+        return result(heartbeats);
+    }
+
+    private Result result(long heartbeats) {
+        BillQuery ledger = new BillQuery(pipeline.stack().database().ledger());
+        IssuedLines lines = new IssuedLines(lines());
+        new Agreement(ledger, lines).require();
+        console.say("  %,d lines issued; ledger and topic agree"
+                .formatted(lines.lines().size()));
+        return new Result(
+                ledger.bill().stream().map(BillQuery.BillRow::columns).toList(),
+                outcomes(heartbeats),
+                lines.asIssued());
+    }
+
+    private List<BillLine> lines() {
+        try (TopicReader<BillLine> reader = new TopicReader<>(
+                pipeline.stack(), Topics.BILL_LINES, pipeline.stack().partitions())) {
+            return reader.readToEnd();
+        }
+    }
+
+    /** The outcomes of the scenario's own records, without the loader's heartbeats. */
+    private List<List<String>> outcomes(long heartbeats) {
+        Map<Outcome, Long> counts = new MeteringMetrics(pipeline.metering()).outcomes();
+        counts.computeIfPresent(
+                Outcome.HEARTBEAT, (outcome, count) -> count == heartbeats ? null : Long.valueOf(count - heartbeats));
+        return counts.entrySet().stream()
+                .map(count -> List.of(
+                        count.getKey().outcome(),
+                        count.getKey().reason(),
+                        count.getValue().toString()))
+                .toList();
+    }
+}

@@ -1,0 +1,148 @@
+package io.weir.deploy.stack;
+
+import io.weir.wire.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+
+/** The Kafka broker, which is its own controller (KRaft): Kafka's own programs in a child process. */
+public final class Broker implements AutoCloseable {
+
+    private static final String NAME = "broker";
+
+    private final Child child;
+    private final String bootstrapServers;
+
+    private Broker(Child child, String bootstrapServers) {
+        this.child = child;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** Starts the broker on free ports; formats its folder at the first start. */
+    static Broker start(DataFolder data) {
+        String listener = "127.0.0.1:" + Ports.free();
+        Path folder = data.folder(NAME);
+        Path properties = write(folder.resolve("server.properties"), properties(folder, listener, Ports.free()));
+        if (!Files.exists(folder.resolve("meta.properties"))) {
+            String cluster = Uuid.randomUuid().toString();
+            List<String> format = List.of("format", "--cluster-id", cluster, "--config", properties.toString());
+            java("formatting of the " + NAME, data, "kafka.tools.StorageTool", format)
+                    .awaitSuccess();
+        }
+        Child child = java(NAME, data, "kafka.Kafka", List.of(properties.toString()));
+        return new Broker(child, listener);
+    }
+
+    private static Child java(String name, DataFolder data, String main, List<String> arguments) {
+        List<String> options = List.of(
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-Dlogback.configurationFile=logback-broker.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main);
+        return Child.java(
+                name,
+                data.log(NAME),
+                Stream.concat(options.stream(), arguments.stream()).toList());
+    }
+
+    /** What differs from Kafka's defaults: one small node, no topic by accident, nothing deleted by time. */
+    private static String properties(Path folder, String listener, int controllerPort) {
+        return """
+                process.roles=broker,controller
+                node.id=0
+                controller.quorum.voters=0@127.0.0.1:%2$d
+                listeners=PLAINTEXT://%1$s,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=PLAINTEXT://%1$s
+                controller.listener.names=CONTROLLER
+                log.dirs=%3$s
+                auto.create.topics.enable=false
+                group.initial.rebalance.delay.ms=0
+                # One node keeps one copy.
+                offsets.topic.replication.factor=1
+                transaction.state.log.replication.factor=1
+                transaction.state.log.min.isr=1
+                share.coordinator.state.topic.replication.factor=1
+                share.coordinator.state.topic.min.isr=1
+                # Fewer files and less memory than in a cluster.
+                offsets.topic.num.partitions=4
+                transaction.state.log.num.partitions=4
+                share.coordinator.state.topic.num.partitions=4
+                log.cleaner.dedupe.buffer.size=2097152
+                # Simulated and recorded times lie anywhere.
+                log.retention.ms=-1
+                log.message.timestamp.before.max.ms=9223372036854775807
+                log.message.timestamp.after.max.ms=9223372036854775807
+                # A stack that is continued after weeks still knows its positions.
+                offsets.retention.minutes=5256000
+                """.formatted(listener, controllerPort, folder);
+    }
+
+    private static Path write(Path file, String content) {
+        try {
+            return Files.writeString(file, content);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+
+    void awaitReady() {
+        Map<String, Object> impatient = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                2_000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                2_000);
+        try (Admin admin = Admin.create(impatient)) {
+            child.awaitReady(() -> answers(admin));
+        }
+    }
+
+    /** Creates the topics that are not there yet, as an archive takes them: the writer of usage sets its ingest time. */
+    void createTopics(int partitions) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            Set<String> present = Answers.await(admin.listTopics().names());
+            List<NewTopic> missing = Topics.forReplay().stream()
+                    .filter(topic -> !present.contains(topic.name()))
+                    .map(topic -> topic.newTopic(partitions, (short) 1))
+                    .toList();
+            Answers.await(admin.createTopics(missing).all());
+        }
+    }
+
+    private static boolean answers(Admin admin) {
+        try {
+            return !admin.describeCluster().nodes().get().isEmpty();
+        } catch (ExecutionException notYet) {
+            return false;
+        } catch (InterruptedException stop) {
+            throw Pause.interrupted(stop);
+        }
+    }
+
+    /** Where clients connect, as {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    void requireAlive() {
+        child.requireAlive();
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+}

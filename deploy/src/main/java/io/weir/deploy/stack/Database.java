@@ -1,0 +1,90 @@
+package io.weir.deploy.stack;
+
+import io.weir.deploy.console.Failure;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * PostgreSQL with the database of the fee center and its two roles: one owns the tables, the other is the sink's, which owns
+ * nothing. It trusts every connection from this machine, as fits a stack for one person.
+ */
+public final class Database implements AutoCloseable {
+
+    static final String OWNER = "weir_owner";
+    static final String SINK = "weir_sink";
+    private static final String NAME = "weir";
+
+    private final EmbeddedPostgres postgres;
+
+    private Database(EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    /** Starts PostgreSQL on a free port and waits for it. */
+    static Database start(DataFolder data) {
+        Redirect log = Redirect.appendTo(data.log("database").toFile());
+        try {
+            return new Database(EmbeddedPostgres.builder()
+                    .setPort(Ports.free())
+                    .setDataDirectory(data.folder("database"))
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("unix_socket_directories", "")
+                    .setOutputRedirector(log)
+                    .setErrorRedirector(log)
+                    .start());
+        } catch (IOException | IllegalStateException refused) {
+            throw new Failure(
+                    "The database does not start: " + refused.getMessage() + ". Its log: " + data.log("database"),
+                    refused);
+        }
+    }
+
+    /** Creates the roles and the database where this data folder has none yet. */
+    void createWhatIsMissing() {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            if (!exists(statement)) {
+                statement.execute("CREATE ROLE " + OWNER + " LOGIN");
+                statement.execute("CREATE ROLE " + SINK + " LOGIN");
+                statement.execute("CREATE DATABASE " + NAME + " OWNER " + OWNER);
+            }
+        } catch (SQLException refused) {
+            throw new Failure("The database " + NAME + " cannot be created: " + refused.getMessage(), refused);
+        }
+    }
+
+    private static boolean exists(Statement statement) throws SQLException {
+        try (ResultSet found = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + NAME + "'")) {
+            return found.next();
+        }
+    }
+
+    /** Connections with which the ledger can be read. */
+    public DataSource ledger() {
+        return postgres.getDatabase(OWNER, NAME, Map.of("readOnly", "true"));
+    }
+
+    /** The JDBC address of the fee center's database, without user. */
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + NAME;
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.weir.deploy.stack;
+
+import java.util.Map;
+
+/**
+ * The servers that the applications need, and the applications. Everything stops in the reverse order of its start: at the end,
+ * after a part that failed to start, and on Ctrl-C.
+ *
+ * <p>The applications are started apart from the servers, so that the control records can be on the broker before.
+ *
+ * @param data where all of them keep their data and logs
+ * @param broker the Kafka broker, with all topics
+ * @param registry the schema registry
+ * @param database the fee center's database
+ * @param partitions number of partitions of {@code usage-events}
+ * @param parts what is to be stopped
+ */
+public record Stack(DataFolder data, Broker broker, Registry registry, Database database, int partitions, Parts parts)
+        implements AutoCloseable {
+
+    /** Under this id the metering stream keeps its positions. */
+    public static final String METERING_ID = "weir-metering";
+
+    /**
+     * Starts the servers; the data folder belongs to the stack from here on.
+     *
+     * @param partitions number of partitions of {@code usage-events}, 1 or more
+     */
+    public static Stack start(DataFolder data, int partitions) {
+        Parts parts = new Parts();
+        try {
+            parts.start(() -> data);
+            Registry registry = parts.start(() -> Registry.start(data));
+            Broker broker = parts.start(() -> Broker.start(data));
+            Database database = parts.start(() -> Database.start(data));
+            database.createWhatIsMissing();
+            broker.awaitReady();
+            broker.createTopics(partitions);
+            registry.awaitReady();
+            return new Stack(data, broker, registry, database, partitions, parts);
+        } catch (RuntimeException failed) {
+            parts.close();
+            throw failed;
+        }
+    }
+
+    /** Starts the metering stream, one thread, without heartbeats of its own: whoever writes the usage moves the clocks. */
+    public Application startMetering() {
+        return parts.start(() -> Application.start(
+                data,
+                "metering-stream",
+                "1g",
+                Map.of(
+                        "kafka.bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "schema.registry.url",
+                        registry.url(),
+                        "weir.application.id",
+                        METERING_ID,
+                        "weir.state.dir",
+                        data.folder("metering-stream").toString(),
+                        "weir.stream.threads",
+                        "1",
+                        "weir.heartbeat.interval",
+                        "off")));
+    }
+
+    /** Starts the fee center's sink. */
+    public Application startFeeCenter() {
+        return parts.start(() -> Application.start(
+                data,
+                "billing-sink",
+                "256m",
+                Map.of(
+                        "kafka.bootstrap.servers", broker.bootstrapServers(),
+                        "schema.registry.url", registry.url(),
+                        "weir.database.url", database.url(),
+                        "weir.database.user", Database.SINK,
+                        "weir.database.password", Database.SINK,
+                        "weir.database.owner.user", Database.OWNER,
+                        "weir.database.owner.password", Database.OWNER)));
+    }
+
+    /** Reports a server that has died, with the last it logged. */
+    public void requireAlive() {
+        broker.requireAlive();
+        registry.requireAlive();
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

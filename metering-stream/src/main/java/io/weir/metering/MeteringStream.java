@@ -1,0 +1,147 @@
+package io.weir.metering;
+
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.weir.billing.ControlRecord;
+import io.weir.metering.control.ControlLog;
+import io.weir.wire.HealthServer;
+import io.weir.wire.SchemaRegistry;
+import io.weir.wire.Topics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All parts of the metering stream, put together: the line, its heartbeats, and what they tell an operator. */
+final class MeteringStream implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MeteringStream.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final MeteringConfig config;
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PartitionReports reports = new PartitionReports();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final AtomicReference<Throwable> defect = new AtomicReference<>();
+    private final HealthServer health;
+    private volatile Optional<String> unready = Optional.of("waiting for the topics");
+
+    /**
+     * Serves health at once; Kafka need not be there yet.
+     *
+     * @throws IOException if the HTTP address cannot be listened on
+     */
+    MeteringStream(MeteringConfig config) throws IOException {
+        this.config = config;
+        health = HealthServer.start(config.http(), metrics::scrape, () -> unready);
+    }
+
+    /**
+     * Waits for the topics, then meters until {@link #stop}.
+     *
+     * @throws IllegalStateException if a defect has stopped the line
+     */
+    void run() throws InterruptedException {
+        Optional<Integer> partitions = partitionsOfUsage();
+        if (partitions.isPresent()) {
+            meter(partitions.get());
+        }
+        Throwable cause = defect.get();
+        if (cause != null) {
+            throw new IllegalStateException(cause.getMessage(), cause);
+        }
+    }
+
+    private Optional<Integer> partitionsOfUsage() throws InterruptedException {
+        try (Admin admin = Admin.create(Map.copyOf(config.kafka()))) {
+            return new TopicsAtStart(admin, stopping).await();
+        }
+    }
+
+    private void meter(int partitions) throws InterruptedException {
+        ControlLog control = new ControlLog(Topics.CONTROL.name(), deserializer());
+        MeteringTopology topology = new MeteringTopology(
+                control, SchemaRegistry.of(config.registry()), serializer(), reports, config.grace(), partitions);
+        try (KafkaStreams streams = new KafkaStreams(topology.build(), config.streams());
+                MeteringMetrics watched = new MeteringMetrics(metrics, streams, control, reports, partitions);
+                Heartbeats heartbeats = new Heartbeats(config, partitions)) {
+            streams.setUncaughtExceptionHandler(thrown -> {
+                stopFor(thrown);
+                return SHUTDOWN_CLIENT;
+            });
+            streams.setStateListener((now, before) -> changed(now));
+            watched.bind();
+            streams.start();
+            heartbeats.start();
+            stopping.await();
+            unready = Optional.of("stopping");
+            streams.close(PATIENCE);
+        }
+    }
+
+    private void stopFor(Throwable thrown) {
+        LOG.error("The line has stopped", thrown);
+        defect.compareAndSet(null, rootOf(thrown));
+        stop();
+    }
+
+    private static Throwable rootOf(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return cause == null ? thrown : rootOf(cause);
+    }
+
+    private void changed(State now) {
+        LOG.info("The line is {}", now);
+        unready = now == State.RUNNING ? Optional.empty() : Optional.of("the line is " + now);
+        if (now == State.ERROR) {
+            defect.compareAndSet(null, new IllegalStateException("the line is in state ERROR"));
+            stop();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // what the class serializes is for its configuration to say
+    private Serializer<SpecificRecord> serializer() {
+        Serializer<SpecificRecord> serializer = instance(config.serializer(), Serializer.class);
+        serializer.configure(config.registry(), false);
+        return serializer;
+    }
+
+    @SuppressWarnings("unchecked") // what the class deserializes is for its configuration to say
+    private Deserializer<ControlRecord> deserializer() {
+        Deserializer<ControlRecord> deserializer = instance(config.deserializer(), Deserializer.class);
+        deserializer.configure(config.registry(), false);
+        return deserializer;
+    }
+
+    private static <T> T instance(String className, Class<T> kind) {
+        try {
+            return Utils.newInstance(className, kind);
+        } catch (ClassNotFoundException missing) {
+            throw new StartRefused(
+                    "class %s is not on the class path: put its jar into the folder lib".formatted(className));
+        }
+    }
+
+    /** Asks {@link #run} to finish and return; from any thread. */
+    void stop() {
+        stopping.countDown();
+    }
+
+    @Override
+    public void close() {
+        health.close();
+    }
+}

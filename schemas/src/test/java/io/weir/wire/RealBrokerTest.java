@@ -1,0 +1,107 @@
+package io.weir.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.usage.Reading;
+import io.weir.usage.UsageEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The serde as configuration names it, through a real broker and registry. */
+class RealBrokerTest {
+
+    private static final TopicPartition USAGE = new TopicPartition("usage-events", 0);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void carriesRecordsOverARestartOfTheBroker() throws Exception {
+        List<UsageEvent> events =
+                LongStream.range(0, 100).mapToObj(RealBrokerTest::event).toList();
+        EmbeddedBroker broker = EmbeddedBroker.start(directory, Map.of());
+        try {
+            // Given
+            try (Admin admin = Admin.create(settings(broker))) {
+                assertThat(new TopicCreation(admin, 1, (short) 1).create(Topics.forReplay()))
+                        .isEmpty();
+            }
+            produce(broker, events);
+
+            // When
+            broker.close();
+            broker = broker.restarted();
+
+            // Then
+            assertThat(consume(broker, events.size())).isEqualTo(events);
+        } finally {
+            broker.close();
+        }
+    }
+
+    private static UsageEvent event(long sequence) {
+        return new UsageEvent(
+                "wksp_1",
+                "host-1",
+                sequence,
+                "e-" + sequence,
+                Instant.ofEpochMilli(sequence),
+                "",
+                List.of(new Reading("spans", sequence)));
+    }
+
+    private static void produce(EmbeddedBroker broker, List<UsageEvent> events) {
+        // An archive is replayed with its own times, also far ahead of the broker's clock.
+        long in2090 = Instant.parse("2090-01-01T00:00:00Z").toEpochMilli();
+        try (KafkaProducer<String, UsageEvent> producer = new KafkaProducer<>(settings(broker))) {
+            List<Future<?>> sent = new ArrayList<>();
+            events.forEach(event -> sent.add(
+                    producer.send(new ProducerRecord<>(USAGE.topic(), 0, in2090, event.getWorkspaceId(), event))));
+            sent.forEach(acknowledgement -> assertThat(acknowledgement).succeedsWithin(Duration.ofSeconds(20)));
+        }
+    }
+
+    private static List<UsageEvent> consume(EmbeddedBroker broker, int count) {
+        List<UsageEvent> read = new ArrayList<>();
+        try (KafkaConsumer<String, UsageEvent> consumer = new KafkaConsumer<>(settings(broker))) {
+            consumer.assign(List.of(USAGE));
+            consumer.seekToBeginning(List.of(USAGE));
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+                for (ConsumerRecord<String, UsageEvent> record : consumer.poll(Duration.ofMillis(100))) {
+                    read.add(record.value());
+                }
+                return read.size() >= count;
+            });
+        }
+        return read;
+    }
+
+    private static Map<String, Object> settings(EmbeddedBroker broker) {
+        Map<String, Object> settings = new HashMap<>(EmbeddedRegistry.shared().settings());
+        settings.put("bootstrap.servers", broker.bootstrapServers());
+        settings.put("key.serializer", StringSerializer.class.getName());
+        settings.put("value.serializer", "io.weir.wire.AvroSerializer");
+        settings.put("key.deserializer", StringDeserializer.class.getName());
+        settings.put("value.deserializer", "io.weir.wire.AvroDeserializer");
+        settings.put("specific.avro.reader", "true");
+        return settings;
+    }
+}
