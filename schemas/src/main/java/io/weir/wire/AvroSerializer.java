@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
 
+    static {
+        TrustedRecords.trust();
+    }
+
     private final Map<String, RegisteredSchema> schemas = new ConcurrentHashMap<>();
 
     @SuppressWarnings("NullAway.Init") // Kafka calls configure before anything else.

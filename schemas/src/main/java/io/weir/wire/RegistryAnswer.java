@@ -5,37 +5,36 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a registry said. Only what its API defines counts as an answer: found, unknown, or refused. A proxy's error page, a wrong
- * path or a failing server says nothing about a schema.
+ * What a registry said to a question.
  *
- * @param status HTTP status: 200, 404, 409 or 422
+ * @param status 200: found; 404: there is none; 409 or 422: the schema is refused
  * @param body the JSON object that came with it
  */
 record RegistryAnswer(int status, JsonNode body) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RegistryAnswer.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Unknown subject, version, schema. */
-    private static final Set<Integer> UNKNOWN = Set.of(40401, 40402, 40403);
 
-    /** @throws IOException if the response is no answer of a registry */
-    static RegistryAnswer of(HttpResponse<String> response) throws IOException {
+    /**
+     * The answer in this response.
+     *
+     * @throws IOException if the response is no answer of a registry to this question
+     */
+    static RegistryAnswer to(RegistryQuestion question, HttpResponse<String> response) throws IOException {
         int status = response.statusCode();
-        if (status != 200 && status != 404 && status != 409 && status != 422) {
-            throw new IOException("HTTP status " + status);
+        if (status == 200 || status == 404 || status == 409 || status == 422) {
+            JsonNode body = JSON.readTree(response.body());
+            if (question.isAnsweredBy(status, body)) {
+                return new RegistryAnswer(status, body);
+            }
         }
-        RegistryAnswer answer = new RegistryAnswer(status, JSON.readTree(response.body()));
-        if (status == 404 && !UNKNOWN.contains(answer.body.path("error_code").asInt())) {
-            throw new IOException("HTTP status 404 without an error code of a schema registry: is the path right?");
-        }
-        return answer;
+        throw new IOException("HTTP status %d, not as a schema registry answers".formatted(status));
     }
 
     boolean isFound() {
@@ -46,12 +45,13 @@ record RegistryAnswer(int status, JsonNode body) {
         return status == 409 || status == 422;
     }
 
+    /** Why the registry refuses, in its own words. */
     String message() {
-        return body.path("message").asText("status " + status);
+        return body.path("message").asText("HTTP status " + status);
     }
 
-    int number(String field) {
-        return body.path(field).asInt();
+    int id() {
+        return body.path("id").asInt();
     }
 
     /** The schema that was found; empty if there is none, or one that is not Avro. */

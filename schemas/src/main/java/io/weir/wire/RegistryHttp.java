@@ -1,6 +1,5 @@
 package io.weir.wire;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -45,17 +43,10 @@ final class RegistryHttp {
                 .build());
     }
 
-    RegistryAnswer get(String path) {
-        return ask(path, "GET", BodyPublishers.noBody());
-    }
-
-    RegistryAnswer post(String path, JsonNode body) {
-        return ask(path, "POST", BodyPublishers.ofString(body.toString()));
-    }
-
-    private RegistryAnswer ask(String path, String method, BodyPublisher body) {
+    /** @throws SchemaRegistryUnavailable if no URL gives an answer in time */
+    RegistryAnswer ask(RegistryQuestion question) {
         try {
-            return patiently.get(() -> askEachInTurn(path, method, body));
+            return patiently.get(() -> askEachInTurn(question));
         } catch (FailsafeException stopped) {
             if (stopped.getCause() instanceof InterruptedException interrupt) {
                 throw new InterruptException("interrupted while asking the schema registry", interrupt);
@@ -64,32 +55,34 @@ final class RegistryHttp {
         }
     }
 
-    private RegistryAnswer askEachInTurn(String path, String method, BodyPublisher body) throws InterruptedException {
+    private RegistryAnswer askEachInTurn(RegistryQuestion question) throws InterruptedException {
         List<String> failures = new ArrayList<>();
         List<URI> urls = config.urls();
         int first = lastToAnswer;
         for (int turn = first; turn < first + urls.size(); turn++) {
-            URI url = urls.get(turn % urls.size());
+            HttpRequest request = request(urls.get(turn % urls.size()), question);
             try {
-                RegistryAnswer answer = RegistryAnswer.of(
-                        CLIENT.send(request(url, path).method(method, body).build(), BodyHandlers.ofString()));
+                RegistryAnswer answer = RegistryAnswer.to(question, CLIENT.send(request, BodyHandlers.ofString()));
                 lastToAnswer = turn % urls.size();
                 return answer;
             } catch (IOException failure) {
-                failures.add("%s%s: %s".formatted(url, path, failure));
+                failures.add(request.uri() + ": " + failure);
             }
         }
         throw new SchemaRegistryUnavailable("no schema registry answers: " + String.join("; ", failures));
     }
 
-    private HttpRequest.Builder request(URI url, String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+    private HttpRequest request(URI url, RegistryQuestion question) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + question.path()))
                 .timeout(config.requestTimeout())
                 .header("Accept", MEDIA_TYPE)
                 .header("Content-Type", MEDIA_TYPE);
         if (config.credentials() != null) {
             request.header("Authorization", config.credentials().authorization());
         }
-        return request;
+        if (question.schema() != null) {
+            request.POST(BodyPublishers.ofString(question.schema().toString()));
+        }
+        return request.build();
     }
 }

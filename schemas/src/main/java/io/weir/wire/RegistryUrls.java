@@ -49,7 +49,7 @@ final class RegistryUrls {
     }
 
     private static URI parse(String key, String text) {
-        String shown = text.replaceFirst("(?<=://)[^/]*@", "");
+        String shown = text.replaceFirst("(?<=://).*@", "");
         try {
             URI url = new URI(text.strip());
             boolean web = List.of("http", "https").contains(url.getScheme()) && url.getHost() != null;

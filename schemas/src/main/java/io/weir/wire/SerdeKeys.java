@@ -78,10 +78,14 @@ final class SerdeKeys {
                 && !texts.getOrDefault(USER_INFO, "").contains(":")) {
             mistakes.add(CREDENTIALS_SOURCE + "=USER_INFO needs " + USER_INFO + "=user:password");
         }
-        if ("true".equals(texts.get(USE_LATEST)) && !"false".equals(texts.get(AUTO_REGISTER))) {
+        if (isTrue(texts.getOrDefault(USE_LATEST, "false")) && isTrue(texts.getOrDefault(AUTO_REGISTER, "true"))) {
             mistakes.add(USE_LATEST + "=true needs " + AUTO_REGISTER + "=false: a registered schema is the newest one");
         }
         return mistakes;
+    }
+
+    private static boolean isTrue(String text) {
+        return Boolean.parseBoolean(text.strip());
     }
 
     /** Kafka hands settings over as text or as what the text stands for. */

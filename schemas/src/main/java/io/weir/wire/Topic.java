@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cleanup {@code delete} or {@code compact}
  * @param retention how long records are kept at least; null for ever
  * @param timestamps who sets the time of a record: its producer or the broker
- * @param largestBatchBytes largest batch the broker takes, in bytes
+ * @param largestRecordBytes largest batch the broker takes, in bytes
  */
 public record Topic(
         String name,
@@ -29,7 +29,7 @@ public record Topic(
         String cleanup,
         @Nullable Duration retention,
         TimestampType timestamps,
-        int largestBatchBytes) {
+        int largestRecordBytes) {
 
     /** The schema registry's subject for this topic's values, by Confluent's TopicNameStrategy. */
     public String valueSubject() {
@@ -57,7 +57,7 @@ public record Topic(
         configs.put(TopicConfig.RETENTION_MS_CONFIG, retention == null ? "-1" : Long.toString(retention.toMillis()));
         configs.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
         configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, timestamps.name);
-        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largestBatchBytes));
+        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largestRecordBytes));
         if (timestamps == TimestampType.CREATE_TIME) {
             // A broker refuses times an hour ahead of its own clock unless told; the records' own clock decides here.
             configs.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
@@ -67,6 +67,6 @@ public record Topic(
 
     /** This topic with times set by its producers, and kept for ever: how an archive is replayed. */
     Topic asArchive() {
-        return new Topic(name, key, value, partitions, cleanup, null, TimestampType.CREATE_TIME, largestBatchBytes);
+        return new Topic(name, key, value, partitions, cleanup, null, TimestampType.CREATE_TIME, largestRecordBytes);
     }
 }

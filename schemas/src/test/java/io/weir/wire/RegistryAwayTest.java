@@ -42,7 +42,7 @@ class RegistryAwayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {301, 400, 401, 403, 404, 405, 429, 500, 502, 503})
+    @ValueSource(ints = {301, 400, 401, 403, 404, 405, 409, 422, 429, 500, 502, 503})
     void takesNoStatusButTheRegistrysOwnForAnAnswer(int status) throws IOException {
         try (StubRegistry stub = new StubRegistry(new Reply(status, "<html>not a registry</html>"))) {
             assertThatThrownBy(() -> registry(stub.url()).schemaById(7)).isInstanceOf(SchemaRegistryUnavailable.class);
@@ -50,9 +50,18 @@ class RegistryAwayTest {
         }
     }
 
-    @Test
-    void takesNoPageForAnAnswer() throws IOException {
-        try (StubRegistry stub = new StubRegistry(new Reply(200, "<html>sign in first</html>"))) {
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>sign in first</html>", "", "{}", "[]", "{\"status\": \"UP\"}"})
+    void takesNoPageForAnAnswer(String page) throws IOException {
+        try (StubRegistry stub = new StubRegistry(new Reply(200, page))) {
+            assertThatThrownBy(() -> registry(stub.url()).schemaById(7)).isInstanceOf(SchemaRegistryUnavailable.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"error_code\": 404}", "{\"error_code\": 40401}"})
+    void takesNo404ForAnAnswerButThatOfAnUnknownSchema(String body) throws IOException {
+        try (StubRegistry stub = new StubRegistry(new Reply(404, body))) {
             assertThatThrownBy(() -> registry(stub.url()).schemaById(7)).isInstanceOf(SchemaRegistryUnavailable.class);
         }
     }
