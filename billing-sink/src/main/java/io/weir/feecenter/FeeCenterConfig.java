@@ -1,5 +1,6 @@
 package io.weir.feecenter;
 
+import io.weir.billing.BillLine;
 import io.weir.feecenter.ledger.BillLineConsumer;
 import io.weir.wire.Secret;
 import io.weir.wire.Settings;
@@ -95,6 +96,9 @@ public record FeeCenterConfig(
         }
         kafka.put("schema.registry.url", settings.required("schema.registry.url"));
         kafka.putIfAbsent("specific.avro.reader", "true");
+        kafka.putIfAbsent("specific.avro.value.type", BillLine.class.getName());
+        // The reader asks again by itself, and can be stopped in between.
+        kafka.putIfAbsent("schema.registry.wait.ms", "5000");
         return kafka;
     }
 

@@ -63,7 +63,10 @@ public record MeteringConfig(
             StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
             "lz4",
             StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-            Integer.toString(4 * 1024 * 1024));
+            Integer.toString(4 * 1024 * 1024),
+            StreamsConfig.topicPrefix(
+                    "message.timestamp.after.max.ms"), // an archive may lie ahead of the broker's clock
+            Long.toString(Long.MAX_VALUE));
 
     /** Defensive copies. */
     public MeteringConfig {

@@ -29,6 +29,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             Map.entry("controller.listener.names", "CONTROLLER"),
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
+            // A test that kills a member need not wait 6 s until it is missed.
+            Map.entry("group.min.session.timeout.ms", "1000"),
             Map.entry("offsets.topic.replication.factor", "1"),
             Map.entry("offsets.topic.num.partitions", "4"),
             Map.entry("transaction.state.log.replication.factor", "1"),

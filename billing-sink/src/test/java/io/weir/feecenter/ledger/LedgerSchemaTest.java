@@ -23,7 +23,7 @@ class LedgerSchemaTest {
 
     @BeforeEach
     void postALine() {
-        database = TestDatabase.migrated();
+        database = TestDatabase.shared();
         SinkPosition position = new SinkPositions(database.jdbi()).take(0, 0);
         new Ledger(database.jdbi()).post(new Batch(position, 1, received(0, List.of(line("acct_a", "log", "1.50")))));
     }

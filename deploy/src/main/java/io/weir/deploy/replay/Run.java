@@ -59,12 +59,12 @@ final class Run {
         }
     }
 
-    /** The outcomes of the scenario's own records, without the loader's heartbeats. */
+    /** The outcomes that occurred among the scenario's own records, without the loader's heartbeats. */
     private List<List<String>> outcomes(long heartbeats) {
         Map<Outcome, Long> counts = new MeteringMetrics(pipeline.metering()).outcomes();
-        counts.computeIfPresent(
-                Outcome.HEARTBEAT, (outcome, count) -> count == heartbeats ? null : Long.valueOf(count - heartbeats));
+        counts.merge(Outcome.HEARTBEAT, -heartbeats, Long::sum);
         return counts.entrySet().stream()
+                .filter(count -> count.getValue() != 0)
                 .map(count -> List.of(
                         count.getKey().outcome(),
                         count.getKey().reason(),

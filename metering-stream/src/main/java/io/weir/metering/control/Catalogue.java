@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The meters, and the items by the billing day from which they are so (rules.md §1, §5).
@@ -87,11 +90,12 @@ public record Catalogue(Map<String, MeterRule> meters, NavigableMap<LocalDate, L
                 "item %s: unit %s is not positive with the prime factors 2 and 5 only",
                 name,
                 unit);
-        boolean peak = terms.stream()
-                .flatMap(term -> term.meters().stream())
-                .anyMatch(meter ->
-                        java.util.Objects.requireNonNull(meters.get(meter)).peak());
-        return new Item(name, definition.getCategory(), terms, unit, definition.getDefaultRetentionDays(), peak);
+        Set<String> used =
+                terms.stream().flatMap(term -> term.meters().stream()).collect(Collectors.toSet());
+        boolean peak = used.stream()
+                .map(meters::get)
+                .anyMatch(meter -> Objects.requireNonNull(meter).peak());
+        return new Item(name, definition.getCategory(), terms, used, unit, definition.getDefaultRetentionDays(), peak);
     }
 
     /** Whether every decimal divided by this one is a finite decimal. */
