@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -78,13 +79,31 @@ public final class MemoryJudge {
 
     /** The outcome of an event that arrives under some key. */
     Outcome judge(Instant ingest, @Nullable String key, UsageEvent event) {
+        return judge(ingest, key, written(event));
+    }
+
+    /** The outcome of bytes that arrive under some key. */
+    Outcome judge(Instant ingest, @Nullable String key, byte[] value) {
         clockMillis = Math.max(clockMillis, ingest.toEpochMilli());
-        byte[] value = serializer.serialize("usage-events", event);
         return judge.judge(key == null ? null : key.getBytes(UTF_8), value, ingest.toEpochMilli(), clockMillis);
+    }
+
+    /** An event as a producer with this release's schema writes it. */
+    byte[] written(UsageEvent event) {
+        return serializer.serialize("usage-events", event);
+    }
+
+    /** The id under which the registry knows a schema. */
+    int idOf(String subject, Schema schema) {
+        return SchemaRegistry.of(wire).register(subject, schema);
     }
 
     Rejection rejection() {
         return judge.rejection();
+    }
+
+    AcceptedUsage lastAccepted() {
+        return judge.accepted();
     }
 
     /** A new event of this workspace, judged when it occurred; valid until the next one. */
