@@ -19,8 +19,8 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The judge of a partition in memory. It knows the workspaces {@code wksp_1} and {@code wksp_2}, the SUM meter {@code spans}
- * and the MAX meter {@code series}, both without a limit; keys that begin with {@code away} belong on other partitions.
+ * The judge of a partition in memory. It knows the workspaces {@code wksp_1} and {@code wksp_2}, the SUM meters {@code spans}
+ * and {@code traces} and the MAX meter {@code series}, all without a limit; keys that begin with {@code away} belong on other partitions.
  */
 public final class MemoryJudge {
 
@@ -52,8 +52,10 @@ public final class MemoryJudge {
 
     private Judge judge() {
         Meters meters = new Meters();
-        meters.refresh(
-                List.of(new MeterRule("spans", false, Long.MAX_VALUE), new MeterRule("series", true, Long.MAX_VALUE)));
+        meters.refresh(List.of(
+                new MeterRule("spans", false, Long.MAX_VALUE),
+                new MeterRule("traces", false, Long.MAX_VALUE),
+                new MeterRule("series", true, Long.MAX_VALUE)));
         return new Judge(
                 new UsageReader(SchemaRegistry.of(wire)),
                 meters,
