@@ -76,8 +76,10 @@ public record Attribution(HourWindows hours, List<Binding> bindings, List<Retent
             List<MeterSum> sums = usage.of(item);
             if (!sums.isEmpty()) {
                 long chargedAt = item.peak() ? payers.lastKey() : usage.startMillis();
-                shares.computeIfAbsent(group(item, resource, chargedAt, payers), group -> new Share())
-                        .add(sums, usage.payer());
+                Share share = shares.computeIfAbsent(group(item, resource, chargedAt, payers), group -> new Share());
+                share.add(sums, usage.payer());
+                share.bindingSeqs.add(
+                        Objects.requireNonNull(payers.get(chargedAt)).seq());
             }
         }
         return shares.entrySet().stream()

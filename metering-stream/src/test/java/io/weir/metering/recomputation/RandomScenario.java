@@ -110,11 +110,15 @@ public final class RandomScenario {
                 .mapToObj(seq -> new Binding(workspace.workspaceId(), dice.oneOf(payers), effectiveFrom(), seq));
     }
 
-    /** Mostly about the first days, where the usage is, so that several meet in one window. */
+    /** Mostly about the first days, where the usage is, and often in an hour in which something else changes too. */
     private Instant effectiveFrom() {
-        return dice.chance(30)
-                ? dice.instant(beginning.minus(Duration.ofDays(40)), CONTROL_SPAN)
-                : dice.instant(beginning.minus(Duration.ofHours(12)), Duration.ofHours(dice.between(1, 72)));
+        if (dice.chance(40)) {
+            Instant busyHour = beginning.plus(Duration.ofHours(6L * dice.between(0, 4)));
+            return dice.instant(busyHour, Duration.ofMinutes(50));
+        }
+        return dice.chance(50)
+                ? dice.instant(beginning.minus(Duration.ofHours(12)), Duration.ofHours(72))
+                : dice.instant(beginning.minus(Duration.ofDays(40)), CONTROL_SPAN);
     }
 
     private List<Price> prices() {
@@ -148,10 +152,13 @@ public final class RandomScenario {
         };
     }
 
+    /** With bounds that quantities often meet exactly. */
     private List<Tier> tiers() {
-        BigDecimal first = decimal(1, 50, 1);
-        BigDecimal second = first.add(decimal(1, 500, 1));
-        return List.of(tier(first), tier(second), tier(null));
+        List<BigDecimal> steps = Stream.of("0.25", "0.5", "1", "2.5", "25", "100")
+                .map(BigDecimal::new)
+                .toList();
+        BigDecimal first = dice.oneOf(steps);
+        return List.of(tier(first), tier(first.add(dice.oneOf(steps))), tier(null));
     }
 
     private Tier tier(@Nullable BigDecimal upTo) {
