@@ -240,8 +240,11 @@ public record ControlTable(
 
     private ControlTable withBinding(BindingChange change) {
         String id = change.getWorkspaceId();
-        Binding binding =
-                new Binding(change.getAccountId(), change.getEffectiveFrom().toEpochMilli(), change.getSeq());
+        String accountId = change.getAccountId();
+        if (accountId != null) {
+            Refused.unless(Checks.isName(accountId), "workspace %s: account %s: not an id", id, accountId);
+        }
+        Binding binding = new Binding(accountId, change.getEffectiveFrom().toEpochMilli(), change.getSeq());
         PVector<Binding> before = bindings.getOrDefault(id, TreePVector.empty());
         Optional<Binding> same =
                 before.stream().filter(each -> each.seq() == binding.seq()).findAny();
