@@ -116,9 +116,7 @@ public record Attribution(HourWindows hours, List<Binding> bindings, List<Retent
     private record BoundUsage(long startMillis, Binding payer, List<MeterSum> sums) {
 
         List<MeterSum> of(Item item) {
-            return sums.stream()
-                    .filter(sum -> item.meters().contains(sum.meter()))
-                    .toList();
+            return sums.stream().filter(sum -> item.uses(sum.meter())).toList();
         }
     }
 

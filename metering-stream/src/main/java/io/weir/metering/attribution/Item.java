@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param item the item's name
  * @param category category of its retention settings; empty if it has none
  * @param terms the quantity is the largest of them
- * @param meters all meters of the terms
  * @param unit base units in one unit, which prices are for
  * @param defaultRetentionDays retention where no setting applies; null for items without one
  * @param peak whether it has a MAX meter, so that it is charged once per day
@@ -23,7 +21,6 @@ public record Item(
         String item,
         String category,
         List<Term> terms,
-        Set<String> meters,
         BigDecimal unit,
         @Nullable Integer defaultRetentionDays,
         boolean peak) {
@@ -40,6 +37,11 @@ public record Item(
             BigInteger sum = meters.stream().map(totals).reduce(BigInteger.ZERO, BigInteger::add);
             return new BigDecimal(sum).divide(BigDecimal.valueOf(divideBy));
         }
+    }
+
+    /** Whether the formula has this meter. */
+    public boolean uses(String meter) {
+        return terms.stream().anyMatch(term -> term.meters().contains(meter));
     }
 
     /** The quantity that these totals of meters come to, exact, in base units. */
