@@ -15,13 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-<<<<<<< HEAD
-import java.util.Objects;
-=======
->>>>>>> 96e6393d7c4ec7c7a2118bebcd52b1c72eb5bcf5
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The meters, and the items by the billing day from which they are so (rules.md §1, §5).
@@ -103,12 +98,10 @@ public record Catalogue(Map<String, MeterRule> meters, NavigableMap<LocalDate, L
                 "item %s: unit %s is not positive with the prime factors 2 and 5 only",
                 name,
                 unit);
-        Set<String> used =
-                terms.stream().flatMap(term -> term.meters().stream()).collect(Collectors.toSet());
-        boolean peak = used.stream()
-                .map(meters::get)
-                .anyMatch(meter -> Objects.requireNonNull(meter).peak());
-        return new Item(name, definition.getCategory(), terms, used, unit, definition.getDefaultRetentionDays(), peak);
+        boolean peak = meters.values().stream()
+                .anyMatch(meter -> meter.peak()
+                        && terms.stream().anyMatch(term -> term.meters().contains(meter.meter())));
+        return new Item(name, definition.getCategory(), terms, unit, definition.getDefaultRetentionDays(), peak);
     }
 
     /** Whether every decimal divided by this one is a finite decimal. */
