@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +41,9 @@ public record Item(
         }
     }
 
-    /** Whether the formula has this meter. */
-    public boolean uses(String meter) {
-        return terms.stream().anyMatch(term -> term.meters().contains(meter));
+    /** All meters of the formula. */
+    public Set<String> meters() {
+        return terms.stream().flatMap(term -> term.meters().stream()).collect(Collectors.toSet());
     }
 
     /** The quantity that these totals of meters come to, exact, in base units. */

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -98,9 +99,10 @@ public record Catalogue(Map<String, MeterRule> meters, NavigableMap<LocalDate, L
                 "item %s: unit %s is not positive with the prime factors 2 and 5 only",
                 name,
                 unit);
-        boolean peak = meters.values().stream()
-                .anyMatch(meter -> meter.peak()
-                        && terms.stream().anyMatch(term -> term.meters().contains(meter.meter())));
+        boolean peak = terms.stream()
+                .flatMap(term -> term.meters().stream())
+                .map(meters::get)
+                .anyMatch(meter -> Objects.requireNonNull(meter).peak());
         return new Item(name, definition.getCategory(), terms, unit, definition.getDefaultRetentionDays(), peak);
     }
 
