@@ -9,6 +9,7 @@ import io.weir.wire.SchemaRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.avro.Schema;
@@ -92,7 +93,7 @@ public final class MemoryJudge {
 
     /** An event as a producer with this release's schema writes it. */
     byte[] written(UsageEvent event) {
-        return serializer.serialize("usage-events", event);
+        return Objects.requireNonNull(serializer.serialize("usage-events", event));
     }
 
     /** The id under which the registry knows a schema. */
