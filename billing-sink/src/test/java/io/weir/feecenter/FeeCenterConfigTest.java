@@ -22,7 +22,7 @@ class FeeCenterConfigTest {
         FeeCenterConfig config = FeeCenterConfig.from(settings);
 
         assertThat(settings.mistakes()).isEmpty();
-        assertThat(config.http().toString()).isEqualTo("/127.0.0.1:8082");
+        assertThat(config.http().toString()).isEqualTo("/127.0.0.1:8382");
         assertThat(config.group()).isEqualTo("weir-fee-center");
         assertThat(config.deserializer()).isEqualTo("io.weir.wire.AvroDeserializer");
         assertThat(config.owner()).isEmpty();
@@ -30,7 +30,7 @@ class FeeCenterConfigTest {
 
     @Test
     void handsThroughKafkasSettingsAndTakesAnotherDeserializer() {
-        environment.put("KAFKA_VALUE_DESERIALIZER", "io.confluent.kafka.serializers.KafkaAvroDeserializer");
+        environment.put("WEIR_VALUE_DESERIALIZER", "io.confluent.kafka.serializers.KafkaAvroDeserializer");
         environment.put("KAFKA_MAX_POLL_RECORDS", "50");
 
         FeeCenterConfig config = FeeCenterConfig.from(settings());

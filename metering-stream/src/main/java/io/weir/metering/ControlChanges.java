@@ -15,7 +15,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Takes the control log into account at each full hour of a partition's clock: the closed days that its changes touch are put
- * on the agenda (rules.md §7). The offset up to which that was done is kept with the state.
+ * on the agenda (rules.md §7). Which version of the log was worked with, and
+ * up to where its changes were looked at, is kept with the state.
  */
 final class ControlChanges {
 
@@ -25,7 +26,8 @@ final class ControlChanges {
     private final ControlLog control;
     private final Agenda agenda;
     private final KeyValueStore<Bytes, byte[]> store;
-    private long offset = -1;
+    private long usedOffset = -1;
+    private long checkedOffset = -1;
     private long hourMillis = Long.MIN_VALUE;
 
     ControlChanges(ControlLog control, Agenda agenda, KeyValueStore<Bytes, byte[]> store) {
@@ -35,28 +37,37 @@ final class ControlChanges {
         byte[] stored = store.get(KEY);
         if (stored != null) {
             StateReader in = new StateReader(stored, VERSION);
-            offset = in.number();
+            usedOffset = in.number();
+            checkedOffset = in.number();
             hourMillis = in.number();
         }
     }
 
-    /** Whether this instance knows less of the log than the task has rated with, as after a move: then lines wait. */
+    /** Whether this instance knows less of the log than the task has worked with, as after a move: then lines wait. */
     boolean tableIsBehind() {
-        return control.table().offset() < offset;
+        return control.table().offset() < usedOffset;
     }
 
-    /** At a full hour of the clock that was not there before: looks what has changed since the last one. */
-    void catchUp(long clockMillis) {
+    /** Notes which version is worked with; at a full hour that was not there before, looks what has changed. */
+    void follow(long clockMillis) {
+        ControlTable table = control.table();
         long now = FullHours.atOrBefore(clockMillis);
-        if (now <= hourMillis || tableIsBehind()) {
+        if (table.offset() < usedOffset || (table.offset() == usedOffset && now <= hourMillis)) {
             return;
         }
-        ControlTable table = control.table();
-        table.touchesAfter(offset).forEach(touch -> correctTouched(touch, now));
-        offset = table.offset();
-        hourMillis = now;
+        usedOffset = table.offset();
+        if (now > hourMillis) {
+            table.touchesAfter(checkedOffset).forEach(touch -> correctTouched(touch, now));
+            checkedOffset = table.offset();
+            hourMillis = now;
+        }
         store.put(
-                KEY, new StateWriter(VERSION).number(offset).number(hourMillis).bytes());
+                KEY,
+                new StateWriter(VERSION)
+                        .number(usedOffset)
+                        .number(checkedOffset)
+                        .number(hourMillis)
+                        .bytes());
     }
 
     /** An open day needs nothing: it is rated when it closes. */

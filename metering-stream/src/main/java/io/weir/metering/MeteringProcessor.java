@@ -59,7 +59,7 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
-        clockMillis = Long.MIN_VALUE;
+        clockMillis = IntakeProcessor.clockMillis(context.getStateStore(MeteringTopology.PARTITION));
         reportedMinute = Long.MIN_VALUE;
         byId = new HashMap<>();
         byNumber = new ArrayList<>();
@@ -76,11 +76,9 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
     @Override
     public void process(Record<Object, @Nullable AcceptedUsage> record) {
         clockMillis = Math.max(clockMillis, record.timestamp());
-        controlChanges.catchUp(clockMillis);
+        controlChanges.follow(clockMillis);
         AcceptedUsage usage = record.value();
-        if (usage == null) {
-            doSlice();
-        } else {
+        if (usage != null) {
             count(usage);
         }
         reportProgress();

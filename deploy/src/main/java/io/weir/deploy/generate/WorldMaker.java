@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Makes a world in which everything happens that changes a bill: two currencies, re-bindings, the Free plan, retention. */
-final class WorldMaker {
+public final class WorldMaker {
 
     /** Time zones on both sides of UTC, one of them half an hour off, two that change their clocks. */
     private static final List<Site> SITES = List.of(
@@ -35,14 +35,14 @@ final class WorldMaker {
     private final Duration length;
 
     /** Makes a world whose traffic runs from a start for some time, within which bindings and retentions change. */
-    WorldMaker(Random random, Instant start, Duration length) {
+    public WorldMaker(Random random, Instant start, Duration length) {
         this.random = random;
         this.start = start;
         this.length = length;
     }
 
     /** A world with so many workspaces, 1 or more. */
-    World make(int workspaces) {
+    public World make(int workspaces) {
         List<Workspace> all =
                 IntStream.range(0, workspaces).mapToObj(this::workspace).toList();
         List<Account> accounts = IntStream.range(0, Math.min(PAYERS.size(), 2 + workspaces / 5))

@@ -33,11 +33,10 @@ final class Run {
         Playback playback = new Playback(pipeline, loader, console, kills);
         Pace pace = Pace.start(pipeline);
         Ending ending = playback.play(scenario);
-        long heartbeats = (long) ending.heartbeats().size() * pipeline.stack().partitions();
         new Completion(pipeline, console)
-                .await(new Target(ending.finalClock(), ending.usageEndsBy(), playback.records() + heartbeats));
+                .await(new Target(ending.finalClock(), ending.usageEndsBy(), loader.usageSent()));
         console.say("  " + pace.inWords(playback.records()));
-        return result(heartbeats);
+        return result(loader.usageSent() - playback.records());
     }
 
     private Result result(long heartbeats) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -76,8 +77,10 @@ public record Attribution(HourWindows hours, List<Binding> bindings, List<Retent
             List<MeterSum> sums = usage.of(item);
             if (!sums.isEmpty()) {
                 long chargedAt = item.peak() ? payers.lastKey() : usage.startMillis();
-                shares.computeIfAbsent(group(item, resource, chargedAt, payers), group -> new Share())
-                        .add(sums, usage.payer());
+                Share share = shares.computeIfAbsent(group(item, resource, chargedAt, payers), group -> new Share());
+                share.add(sums, usage.payer());
+                share.bindingSeqs.add(
+                        Objects.requireNonNull(payers.get(chargedAt)).seq());
             }
         }
         return shares.entrySet().stream()
@@ -114,9 +117,8 @@ public record Attribution(HourWindows hours, List<Binding> bindings, List<Retent
     private record BoundUsage(long startMillis, Binding payer, List<MeterSum> sums) {
 
         List<MeterSum> of(Item item) {
-            return sums.stream()
-                    .filter(sum -> item.meters().contains(sum.meter()))
-                    .toList();
+            Set<String> meters = item.meters();
+            return sums.stream().filter(sum -> meters.contains(sum.meter())).toList();
         }
     }
 

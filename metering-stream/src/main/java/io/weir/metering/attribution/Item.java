@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param item the item's name
  * @param category category of its retention settings; empty if it has none
  * @param terms the quantity is the largest of them
- * @param meters all meters of the terms
  * @param unit base units in one unit, which prices are for
  * @param defaultRetentionDays retention where no setting applies; null for items without one
  * @param peak whether it has a MAX meter, so that it is charged once per day
@@ -23,7 +23,6 @@ public record Item(
         String item,
         String category,
         List<Term> terms,
-        Set<String> meters,
         BigDecimal unit,
         @Nullable Integer defaultRetentionDays,
         boolean peak) {
@@ -40,6 +39,11 @@ public record Item(
             BigInteger sum = meters.stream().map(totals).reduce(BigInteger.ZERO, BigInteger::add);
             return new BigDecimal(sum).divide(BigDecimal.valueOf(divideBy));
         }
+    }
+
+    /** All meters of the formula. */
+    public Set<String> meters() {
+        return terms.stream().flatMap(term -> term.meters().stream()).collect(Collectors.toSet());
     }
 
     /** The quantity that these totals of meters come to, exact, in base units. */

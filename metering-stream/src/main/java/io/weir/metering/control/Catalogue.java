@@ -5,18 +5,19 @@ import io.weir.billing.CatalogueChange;
 import io.weir.billing.ItemDefinition;
 import io.weir.billing.MeterDefinition;
 import io.weir.metering.attribution.Item;
+import io.weir.metering.intake.Checks;
 import io.weir.metering.intake.MeterRule;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The meters, and the items by the billing day from which they are so (rules.md §1, §5).
@@ -51,10 +52,16 @@ public record Catalogue(Map<String, MeterRule> meters, NavigableMap<LocalDate, L
                     rule.meter());
         }
         NavigableMap<LocalDate, List<Item>> allItems = new TreeMap<>(items);
-        allItems.put(
-                firstDay(change),
-                change.getItems().stream().map(item -> item(item, allMeters)).toList());
+        allItems.put(firstDay(change), items(change, allMeters));
         return new Catalogue(allMeters, allItems);
+    }
+
+    private static List<Item> items(CatalogueChange change, Map<String, MeterRule> meters) {
+        Set<String> names = new HashSet<>();
+        change.getItems()
+                .forEach(item ->
+                        Refused.unless(names.add(item.getItem()), "item %s: twice in a version", item.getItem()));
+        return change.getItems().stream().map(item -> item(item, meters)).toList();
     }
 
     static LocalDate firstDay(CatalogueChange change) {
@@ -63,6 +70,7 @@ public record Catalogue(Map<String, MeterRule> meters, NavigableMap<LocalDate, L
     }
 
     private static MeterRule rule(MeterDefinition definition) {
+        Refused.unless(Checks.isName(definition.getMeter()), "meter %s: not a name", definition.getMeter());
         Refused.unless(definition.getLimitPerEvent() >= 0, "meter %s: negative limit", definition.getMeter());
         boolean peak = definition.getAggregation() == Aggregation.MAX;
         return new MeterRule(definition.getMeter(), peak, definition.getLimitPerEvent());
@@ -70,6 +78,7 @@ public record Catalogue(Map<String, MeterRule> meters, NavigableMap<LocalDate, L
 
     private static Item item(ItemDefinition definition, Map<String, MeterRule> meters) {
         String name = definition.getItem();
+        Refused.unless(Checks.isName(name), "item %s: not a name", name);
         Refused.unless(!definition.getMaxOf().isEmpty(), "item %s: no formula", name);
         List<Item.Term> terms = definition.getMaxOf().stream()
                 .map(term -> new Item.Term(List.copyOf(term.getSumOf()), term.getDivideBy()))
@@ -90,12 +99,11 @@ public record Catalogue(Map<String, MeterRule> meters, NavigableMap<LocalDate, L
                 "item %s: unit %s is not positive with the prime factors 2 and 5 only",
                 name,
                 unit);
-        Set<String> used =
-                terms.stream().flatMap(term -> term.meters().stream()).collect(Collectors.toSet());
-        boolean peak = used.stream()
+        boolean peak = terms.stream()
+                .flatMap(term -> term.meters().stream())
                 .map(meters::get)
                 .anyMatch(meter -> Objects.requireNonNull(meter).peak());
-        return new Item(name, definition.getCategory(), terms, used, unit, definition.getDefaultRetentionDays(), peak);
+        return new Item(name, definition.getCategory(), terms, unit, definition.getDefaultRetentionDays(), peak);
     }
 
     /** Whether every decimal divided by this one is a finite decimal. */

@@ -197,8 +197,11 @@ public final class ControlTable {
 
     private void takeBinding(BindingChange change) {
         String id = change.getWorkspaceId();
-        Binding binding =
-                new Binding(change.getAccountId(), change.getEffectiveFrom().toEpochMilli(), change.getSeq());
+        String accountId = change.getAccountId();
+        if (accountId != null) {
+            Refused.unless(Checks.isName(accountId), "workspace %s: account %s: not an id", id, accountId);
+        }
+        Binding binding = new Binding(accountId, change.getEffectiveFrom().toEpochMilli(), change.getSeq());
         PVector<Binding> before = bindings.getOrDefault(id, TreePVector.empty());
         if (before.contains(binding)) {
             return;

@@ -26,7 +26,8 @@ public final class UsageReader {
 
     private final WriterSchemas schemas;
     private final UsageDecoder decoder = new UsageDecoder();
-    private int fastId = -1;
+    /** The schema id of this release's own form; no id as long as none was met, since each of 32 bits may stand in a record. */
+    private long ownId = Long.MIN_VALUE;
 
     /** A reader that learns writers' schemas from this registry. */
     public UsageReader(SchemaRegistry registry) {
@@ -43,7 +44,7 @@ public final class UsageReader {
             return malformed("the value does not begin with the magic byte 0 and a schema id");
         }
         int id = ByteBuffer.wrap(value).getInt(1);
-        String problem = id == fastId ? decoder.decode(value, HEADER_BYTES, view) : learnAndRead(id, value, view);
+        String problem = id == ownId ? decoder.decode(value, HEADER_BYTES, view) : learnAndRead(id, value, view);
         return problem == null ? null : malformed(problem);
     }
 
@@ -53,7 +54,7 @@ public final class UsageReader {
             return "the registry knows no schema " + id;
         }
         if (writer.own()) {
-            fastId = id;
+            ownId = id;
             return decoder.decode(value, HEADER_BYTES, view);
         }
         if (!writer.schema().getFullName().equals(UsageEvent.getClassSchema().getFullName())) {
