@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Traffic drawn by chance: late, repeated, out of order, wrong, silent; and again after more than 35 days. */
 final class RandomUsage {
@@ -26,7 +24,7 @@ final class RandomUsage {
     private final List<Workspace> workspaces;
     private final RandomFaults faults;
     private final List<Recorded> good = new ArrayList<>();
-    private int events;
+    private final RandomEvents produced;
 
     private record Arrival(Instant at, Recorded recorded) {}
 
@@ -36,39 +34,44 @@ final class RandomUsage {
         this.span = Duration.ofHours(dice.between(6, 96));
         this.workspaces = workspaces;
         this.faults = new RandomFaults(dice);
+        this.produced = new RandomEvents(dice, workspaces);
     }
 
     /** Records in the order in which they arrive. */
     List<Recorded> draw() {
-        return Stream.generate(this::next)
-                .limit(dice.between(5, 120))
+        List<Arrival> arrivals = new ArrayList<>();
+        int records = dice.between(5, 120);
+        while (arrivals.size() < records) {
+            arrivals.addAll(next());
+        }
+        return arrivals.stream()
                 .sorted(comparing(Arrival::at))
                 .map(Arrival::recorded)
                 .toList();
     }
 
-    private Arrival next() {
-        return dice.oneOf(List.<Supplier<Arrival>>of(
-                        this::prompt,
-                        this::prompt,
-                        this::late,
-                        this::late,
-                        this::repeated,
-                        this::reused,
-                        this::wrong,
-                        this::heartbeat))
-                .get();
+    private List<Arrival> next() {
+        return switch (dice.between(0, 9)) {
+            case 0, 1 -> List.of(prompt());
+            case 2, 3 -> List.of(late());
+            case 4 -> List.of(repeated());
+            case 5 -> List.of(reused());
+            case 6 -> List.of(wrong());
+            case 7 -> List.of(heartbeat());
+            case 8 -> dice.chance(30) ? aged() : List.of(late());
+            default -> dice.chance(30) ? outlived() : List.of(prompt());
+        };
     }
 
     private Arrival prompt() {
         Instant occurredAt = dice.instant(beginning, span);
-        return first(event(occurredAt), occurredAt.plusSeconds(dice.between(-300, 900)));
+        return first(produced.event(occurredAt), occurredAt.plusSeconds(dice.between(-300, 900)));
     }
 
     private Arrival late() {
         Instant occurredAt = dice.instant(beginning, span);
         int mostHours = dice.oneOf(List.of(2, 72, 34 * 24));
-        return first(event(occurredAt), occurredAt.plus(Duration.ofMinutes(dice.between(1, 60 * mostHours))));
+        return first(produced.event(occurredAt), occurredAt.plus(Duration.ofMinutes(dice.between(1, 60 * mostHours))));
     }
 
     private Arrival first(Event event, Instant at) {
@@ -105,13 +108,39 @@ final class RandomUsage {
         Instant at = dice.chance(50)
                 ? first.ingest().plus(REMEMBERED).plusMillis(dice.between(-1, 1))
                 : first.ingest().plusSeconds(dice.between(0, 3 * 86_400));
-        Event other = dice.chance(20) ? event.reading(readings()) : event.at(at.minusSeconds(dice.between(0, 7200)));
+        Event other =
+                dice.chance(20) ? event.reading(produced.readings()) : event.at(at.minusSeconds(dice.between(0, 7200)));
         return new Arrival(at, new Recorded(dice.chance(80) ? at : ingest(at), first.key(), other, null));
     }
 
     private Arrival wrong() {
         Instant at = dice.instant(beginning, span);
-        return new Arrival(at, faults.spoil(event(at), ingest(at)));
+        return new Arrival(at, faults.spoil(produced.event(at), ingest(at)));
+    }
+
+    /** A heartbeat, and by a clock that steps back an event whose age is just at the limit by the partition's. */
+    private List<Arrival> aged() {
+        Instant at = dice.instant(beginning, Duration.ofDays(45));
+        Event event = produced.event(at.minus(Duration.ofDays(35)).minusMillis(dice.between(0, 1)));
+        Instant ingest = at.minusSeconds(dice.between(1, 3600));
+        return List.of(
+                new Arrival(at, new Recorded(at, null, null, null)),
+                new Arrival(at, new Recorded(ingest, event.workspaceId(), event, null)));
+    }
+
+    /** Two events of a source, the second by a clock that steps back; and the first's number when only that is forgotten. */
+    private List<Arrival> outlived() {
+        Instant at = dice.instant(beginning, span);
+        Event event = produced.event(at.minus(Duration.ofHours(1)));
+        Event one = event.named(event.workspaceId(), "once/" + dice.between(1, 99), event.eventId(), event.resource())
+                .numbered(0L);
+        Event next = one.numbered(1L);
+        Instant stepped = at.minusSeconds(dice.between(1, 3600));
+        Instant later = stepped.plus(REMEMBERED).plusMillis(dice.between(0, 1));
+        return List.of(
+                new Arrival(at, new Recorded(at, one.workspaceId(), one, null)),
+                new Arrival(at, new Recorded(stepped, one.workspaceId(), next, null)),
+                new Arrival(later, new Recorded(later, one.workspaceId(), one.at(later), null)));
     }
 
     private Arrival heartbeat() {
@@ -119,29 +148,5 @@ final class RandomUsage {
         String key = dice.chance(50) ? null : dice.oneOf(workspaces).workspaceId();
         Instant at = dice.instant(beginning, ahead);
         return new Arrival(at, new Recorded(ingest(at), key, null, null));
-    }
-
-    private Event event(Instant occurredAt) {
-        int number = events++;
-        return new Event(
-                dice.oneOf(workspaces).workspaceId(),
-                "producer/" + dice.between(1, 3),
-                dice.chance(60) ? (long) dice.between(0, 2 * number) : null,
-                "event-" + number,
-                occurredAt,
-                dice.oneOf(List.of("", "", "audit", "app")),
-                readings());
-    }
-
-    private List<Reading> readings() {
-        List<Reading> readings = new ArrayList<>();
-        for (String meter : dice.some(RandomCatalogue.METERS, 45)) {
-            readings.add(new Reading(
-                    meter, dice.oneOf(List.of(0, 1, 250, 500, 1000, RandomCatalogue.LIMIT, dice.between(0, 2000)))));
-        }
-        if (readings.isEmpty() || dice.chance(5)) {
-            readings.add(new Reading("vast", dice.chance(50) ? Long.MAX_VALUE : dice.between(0, 1_000_000_000)));
-        }
-        return List.copyOf(readings);
     }
 }
