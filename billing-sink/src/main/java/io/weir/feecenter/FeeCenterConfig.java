@@ -1,6 +1,8 @@
 package io.weir.feecenter;
 
+import io.weir.billing.BillLine;
 import io.weir.feecenter.ledger.BillLineConsumer;
+import io.weir.wire.RegistrySettings;
 import io.weir.wire.Secret;
 import io.weir.wire.Settings;
 import java.net.InetSocketAddress;
@@ -30,8 +32,6 @@ public record FeeCenterConfig(
         String deserializer,
         Map<String, String> kafka) {
 
-    private static final String VALUE_DESERIALIZER = ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG;
-
     /** Defensive copies. */
     public FeeCenterConfig {
         kafka = Map.copyOf(kafka);
@@ -50,16 +50,15 @@ public record FeeCenterConfig(
     public static FeeCenterConfig from(Settings settings) {
         String url = databaseUrl(settings);
         Map<String, String> kafka = kafka(settings);
-        String deserializer = kafka.remove(VALUE_DESERIALIZER);
         return new FeeCenterConfig(
                 new Login(url, settings.required("weir.database.user"), settings.secret("weir.database.password")),
                 owner(settings, url),
                 new InetSocketAddress(
                         settings.text("weir.http.host", "127.0.0.1"),
-                        settings.wholeNumber("weir.http.port", 8082, 0, 65_535)),
+                        settings.wholeNumber("weir.http.port", 8382, 0, 65_535)),
                 settings.text("weir.sink.group", "weir-fee-center"),
                 settings.duration("weir.ledger.check.pause", Duration.ofMinutes(1)),
-                deserializer == null ? "io.weir.wire.AvroDeserializer" : deserializer,
+                settings.text("weir.value.deserializer", "io.weir.wire.AvroDeserializer"),
                 kafka);
     }
 
@@ -93,8 +92,13 @@ public record FeeCenterConfig(
         if (kafka.containsKey(CommonClientConfigs.GROUP_ID_CONFIG)) {
             settings.mistake("kafka.group.id: the group is set by weir.sink.group");
         }
-        kafka.put("schema.registry.url", settings.required("schema.registry.url"));
-        kafka.putIfAbsent("specific.avro.reader", "true");
+        if (kafka.containsKey(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG)) {
+            settings.mistake("kafka.value.deserializer: the class is set by weir.value.deserializer");
+        }
+        kafka.putAll(RegistrySettings.of(settings));
+        kafka.putIfAbsent("specific.avro.value.type", BillLine.class.getName());
+        // The reader asks again by itself, and can be stopped in between.
+        kafka.putIfAbsent("schema.registry.wait.ms", "5000");
         return kafka;
     }
 

@@ -2,8 +2,11 @@ package io.weir.deploy;
 
 import io.weir.deploy.console.Failure;
 import io.weir.deploy.console.Shutdown;
+import io.weir.deploy.generate.Generate;
+import io.weir.deploy.quickstart.Quickstart;
 import io.weir.deploy.replay.Replay;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -15,17 +18,21 @@ import picocli.CommandLine.HelpCommand;
         version = "weir 0.1.0",
         description = "Weir meters the traffic of workspaces and bills it: the whole system on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Replay.class, HelpCommand.class})
+        subcommands = {Quickstart.class, Replay.class, Generate.class, HelpCommand.class})
 public final class Weir {
 
     private Weir() {}
 
     /** Runs one command and ends the process with its status. */
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
         System.setProperty("logback.configurationFile", "logback-launcher.xml");
-        System.exit(new CommandLine(new Weir())
-                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
-                .execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Weir())
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
     }
 
     /** What the user can mend is said in words; a defect is shown whole; what fails because the process ends is no news. */

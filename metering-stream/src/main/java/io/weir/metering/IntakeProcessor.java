@@ -82,44 +82,43 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         PartitionState state = PartitionState.restored(stored);
         if (state.partitions() != partitions) {
             throw new StartRefused(
-                    "usage-events has %d partitions, the state was built with %d; the number is fixed for life: restore it, or rebuild into a new application id"
+                    "usage-events has %d partitions, the state was built with %d; the number is fixed for life (RULES.md §3): give the topic the old number again"
                             .formatted(partitions, state.partitions()));
         }
         return state;
     }
 
+    /** The clock that the state of a partition remembers, milliseconds UTC. */
+    static long clockMillis(KeyValueStore<Bytes, byte[]> partitionStore) {
+        byte[] stored = partitionStore.get(STATE_KEY);
+        return stored == null ? Long.MIN_VALUE : PartitionState.restored(stored).clockMillis();
+    }
+
     @Override
     public void process(Record<byte[], byte[]> record) {
         partition.advanceClock(record.timestamp());
-        if (record.value() == null) {
-            partition.count(Outcome.HEARTBEAT);
-            toMetering(null, record);
-        } else {
-            handle(record, record.value());
-        }
-        arm.last();
-    }
-
-    private void handle(Record<byte[], byte[]> record, byte[] value) {
-        refreshControl();
-        switch (judge.judge(record.key(), value, record.timestamp(), partition.clockMillis())) {
-            case ACCEPTED -> {
-                partition.count(Outcome.ACCEPTED);
-                toMetering(judge.accepted(), record);
-            }
-            case DUPLICATE -> partition.count(Outcome.DUPLICATE);
+        Outcome outcome = record.value() == null ? Outcome.HEARTBEAT : judge(record, record.value());
+        switch (outcome) {
+            case HEARTBEAT, DUPLICATE, ACCEPTED -> partition.count(outcome);
             case REROUTED -> {
-                partition.count(Outcome.REROUTED);
+                partition.count(outcome);
                 context.forward(reroutable(record), MeteringTopology.REROUTED_USAGE);
             }
             case REJECTED -> {
                 partition.countRejected(judge.rejection().reason());
-                context.forward(refusal(record, value), MeteringTopology.REJECTED_USAGE);
+                context.forward(refusal(record, record.value()), MeteringTopology.REJECTED_USAGE);
             }
-            case HEARTBEAT -> throw new IllegalStateException("a record with a value is no heartbeat");
         }
+        toMetering(outcome == Outcome.ACCEPTED ? judge.accepted() : null, record);
+        arm.last();
     }
 
+    private Outcome judge(Record<byte[], byte[]> record, byte[] value) {
+        refreshControl();
+        return judge.judge(record.key(), value, record.timestamp(), partition.clockMillis());
+    }
+
+    /** Hands on what was accepted, or else only the clock. */
     private void toMetering(@Nullable AcceptedUsage usage, Record<byte[], byte[]> record) {
         context.forward(
                 new Record<>(null, usage, partition.clockMillis(), record.headers()), MeteringTopology.METERING);

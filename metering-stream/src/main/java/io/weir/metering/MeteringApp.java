@@ -41,7 +41,7 @@ public final class MeteringApp {
             stream.run();
             LOG.info("Stopped");
             finished.countDown();
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
             LOG.error("Stopped by a defect: {}", defect.getMessage(), defect);
             finished.countDown();
             System.exit(DEFECT);

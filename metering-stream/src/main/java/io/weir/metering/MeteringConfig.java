@@ -1,10 +1,10 @@
 package io.weir.metering;
 
+import io.weir.wire.RegistrySettings;
 import io.weir.wire.Settings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -63,7 +63,10 @@ public record MeteringConfig(
             StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
             "lz4",
             StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-            Integer.toString(4 * 1024 * 1024));
+            Integer.toString(4 * 1024 * 1024),
+            StreamsConfig.topicPrefix(
+                    "message.timestamp.after.max.ms"), // an archive may lie ahead of the broker's clock
+            Long.toString(Long.MAX_VALUE));
 
     /** Defensive copies. */
     public MeteringConfig {
@@ -81,10 +84,10 @@ public record MeteringConfig(
                 settings.wholeNumber("weir.stream.threads", 1, 1, 64),
                 new InetSocketAddress(
                         settings.text("weir.http.host", "127.0.0.1"),
-                        settings.wholeNumber("weir.http.port", 8081, 0, 65_535)),
+                        settings.wholeNumber("weir.http.port", 8381, 0, 65_535)),
                 settings.text("weir.value.serializer", "io.weir.wire.AvroSerializer"),
                 settings.text("weir.value.deserializer", "io.weir.wire.AvroDeserializer"),
-                registry(settings),
+                RegistrySettings.of(settings),
                 kafka(settings));
     }
 
@@ -97,17 +100,6 @@ public record MeteringConfig(
             settings.mistake("weir.heartbeat.interval: PT0S is no interval; off switches heartbeats off");
         }
         return Optional.of(interval);
-    }
-
-    private static Map<String, String> registry(Settings settings) {
-        Map<String, String> registry = new LinkedHashMap<>();
-        settings.withPrefix("schema.registry.").forEach((key, value) -> registry.put("schema.registry." + key, value));
-        settings.withPrefix("basic.auth.").forEach((key, value) -> registry.put("basic.auth." + key, value));
-        registry.put("schema.registry.url", settings.required("schema.registry.url"));
-        registry.put("auto.register.schemas", settings.text("auto.register.schemas", "true"));
-        registry.put("use.latest.version", settings.text("use.latest.version", "false"));
-        registry.put("specific.avro.reader", "true");
-        return registry;
     }
 
     private static Map<String, String> kafka(Settings settings) {

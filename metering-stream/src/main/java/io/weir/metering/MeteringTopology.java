@@ -1,7 +1,9 @@
 package io.weir.metering;
 
 import io.weir.metering.control.ControlLog;
+import io.weir.metering.intake.BareBytes;
 import io.weir.metering.state.CommitHook;
+import io.weir.metering.window.Planner;
 import io.weir.wire.SchemaRegistry;
 import io.weir.wire.Topics;
 import java.time.Duration;
@@ -50,7 +52,7 @@ final class MeteringTopology {
     private final SchemaRegistry registry;
     private final Serializer<SpecificRecord> records;
     private final PartitionReports reports;
-    private final Duration grace;
+    private final Planner planner;
     private final int partitions;
     private final CommitHook hook = new CommitHook();
 
@@ -73,7 +75,7 @@ final class MeteringTopology {
         this.registry = registry;
         this.records = records;
         this.reports = reports;
-        this.grace = grace;
+        this.planner = new Planner(grace);
         this.partitions = partitions;
     }
 
@@ -102,8 +104,7 @@ final class MeteringTopology {
 
     /** Decode, check, de-duplicate: one outcome for each record. */
     private void intake(Topology line) {
-        line.addSource(
-                USAGE_EVENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.USAGE_EVENTS.name());
+        line.addSource(USAGE_EVENTS, new ByteArrayDeserializer(), new BareBytes(), Topics.USAGE_EVENTS.name());
         line.addProcessor(
                 INTAKE, () -> new IntakeProcessor(control, registry, hook, partitions, reports), USAGE_EVENTS);
         line.addSink(
@@ -117,7 +118,7 @@ final class MeteringTopology {
 
     /** Hour windows; close the day when the partition's clock says so. */
     private void metering(Topology line) {
-        line.addProcessor(METERING, () -> new MeteringProcessor(control, hook, grace, partitions), INTAKE);
+        line.addProcessor(METERING, () -> new MeteringProcessor(control, hook, planner, partitions), INTAKE);
         line.addSink(METERED_USAGE, Topics.METERED_USAGE.name(), new StringSerializer(), records, METERING);
         line.addSink(METERING_PROGRESS, Topics.METERING_PROGRESS.name(), new StringSerializer(), records, METERING);
     }

@@ -1,5 +1,7 @@
 package io.weir.metering;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.weir.billing.BillLine;
 import io.weir.billing.ControlRecord;
 import io.weir.billing.HeldLine;
@@ -14,18 +16,21 @@ import io.weir.wire.AvroSerializer;
 import io.weir.wire.SchemaRegistry;
 import io.weir.wire.Topic;
 import io.weir.wire.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.jspecify.annotations.Nullable;
 
@@ -35,41 +40,60 @@ public final class MeteringDriver implements AutoCloseable {
     /** How long after its end a day stays open here. */
     public static final Duration GRACE = Duration.ofHours(1);
 
+    private static final String APPLICATION_ID = "weir-metering";
     private static final Duration SLICE = Duration.ofMillis(50);
 
     private final Map<String, ?> wire = Map.of("schema.registry.url", "mock://" + UUID.randomUUID());
     private final PartitionReports reports = new PartitionReports();
     private final AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
-    private final TopologyTestDriver driver;
-    private final TestInputTopic<byte @Nullable [], byte @Nullable []> usage;
-    private final TestInputTopic<byte[], byte[]> control;
-    private final TestOutputTopic<String, BillLine> lines;
-    private final TestOutputTopic<String, HeldLine> held;
-    private final TestOutputTopic<String, RejectedUsage> rejected;
-    private final TestOutputTopic<String, MeteredUsage> metered;
-    private final TestOutputTopic<String, MeteringProgress> progress;
+    private final Path stateFolder;
+    private final List<byte[]> controlLog = new ArrayList<>();
+    private final Output<BillLine> lines = new Output<>(Topics.BILL_LINES);
+    private final Output<HeldLine> held = new Output<>(Topics.HELD_LINES);
+    private final Output<RejectedUsage> rejected = new Output<>(Topics.REJECTED_USAGE);
+    private final Output<MeteredUsage> metered = new Output<>(Topics.METERED_USAGE);
+    private final Output<MeteringProgress> progress = new Output<>(Topics.METERING_PROGRESS);
+    private TopologyTestDriver driver;
 
     /** A line that has read nothing yet and keeps its state in this folder. */
     public MeteringDriver(Path stateFolder) {
+        this.stateFolder = stateFolder;
         serializer.configure(wire, false);
+        driver = start();
+    }
+
+    private TopologyTestDriver start() {
+        linkState();
         ControlLog log = new ControlLog(Topics.CONTROL.name(), this.<ControlRecord>deserializer());
         MeteringTopology topology = new MeteringTopology(log, SchemaRegistry.of(wire), serializer, reports, GRACE, 1);
-        driver = new TopologyTestDriver(topology.build(), properties(stateFolder), Instant.EPOCH);
-        usage = driver.createInputTopic(
-                Topics.USAGE_EVENTS.name(), new ByteArraySerializer(), new ByteArraySerializer());
-        control = driver.createInputTopic(Topics.CONTROL.name(), new ByteArraySerializer(), new ByteArraySerializer());
-        lines = output(Topics.BILL_LINES);
-        held = output(Topics.HELD_LINES);
-        rejected = output(Topics.REJECTED_USAGE);
-        metered = output(Topics.METERED_USAGE);
-        progress = output(Topics.METERING_PROGRESS);
+        return new TopologyTestDriver(topology.build(), properties(stateFolder), Instant.EPOCH);
+    }
+
+    /** Lets the files of the state outlive the driver, which at its end deletes what it finds in its folder. */
+    private void linkState() {
+        try {
+            Path kept = Files.createDirectories(stateFolder.resolve("kept"));
+            Path task =
+                    Files.createDirectories(stateFolder.resolve(APPLICATION_ID).resolve("0_0"));
+            Files.createSymbolicLink(task.resolve("rocksdb"), kept);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The application stops and starts again, on the state it has committed; it reads the control log from its beginning. */
+    public void restart() {
+        List.of(lines, held, rejected, metered, progress).forEach(Output::read);
+        driver.close();
+        driver = start();
+        controlLog.forEach(this::pipeControl);
     }
 
     private static Properties properties(Path stateFolder) {
         Properties properties = new Properties();
-        properties.put("application.id", "weir-metering");
+        properties.put("application.id", APPLICATION_ID);
         properties.put("bootstrap.servers", "none:9092");
-        properties.put("processing.guarantee", "exactly_once_v2");
+        properties.put("processing.guarantee", "at_least_once");
         properties.put("state.dir", stateFolder.toString());
         return properties;
     }
@@ -80,14 +104,16 @@ public final class MeteringDriver implements AutoCloseable {
         return deserializer;
     }
 
-    private <T extends SpecificRecord> TestOutputTopic<String, T> output(Topic topic) {
-        return driver.createOutputTopic(topic.name(), new StringDeserializer(), this.<T>deserializer());
-    }
-
     /** A change of bindings, accounts or prices is recorded. */
     public void record(SpecificRecord change) {
-        byte[] value = serializer.serialize(Topics.CONTROL.name(), new ControlRecord(change));
-        control.pipeInput("any".getBytes(java.nio.charset.StandardCharsets.UTF_8), value);
+        byte[] value = Objects.requireNonNull(serializer.serialize(Topics.CONTROL.name(), new ControlRecord(change)));
+        controlLog.add(value);
+        pipeControl(value);
+    }
+
+    private void pipeControl(byte[] value) {
+        driver.createInputTopic(Topics.CONTROL.name(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput("any".getBytes(UTF_8), value);
     }
 
     /** A producer's event arrives under its workspace's key. */
@@ -102,7 +128,8 @@ public final class MeteringDriver implements AutoCloseable {
 
     /** Bytes arrive under some key; null is a heartbeat. */
     public void arrive(Instant ingest, @Nullable String key, byte @Nullable [] value) {
-        usage.pipeInput(key == null ? null : key.getBytes(java.nio.charset.StandardCharsets.UTF_8), value, ingest);
+        driver.createInputTopic(Topics.USAGE_EVENTS.name(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(key == null ? null : key.getBytes(UTF_8), value, ingest);
     }
 
     /** The clock moves to this instant, and all that is due is done. */
@@ -115,36 +142,60 @@ public final class MeteringDriver implements AutoCloseable {
 
     /** The lines issued since this was last asked. */
     public List<BillLine> lines() {
-        return lines.readValuesToList();
+        return lines.take();
     }
 
     /** What was held, or held no more, since this was last asked. */
     public List<HeldLine> held() {
-        return held.readValuesToList();
+        return held.take();
     }
 
     /** The records refused since this was last asked. */
     public List<RejectedUsage> rejected() {
-        return rejected.readValuesToList();
+        return rejected.take();
     }
 
     /** The hourly totals issued since this was last asked. */
     public List<MeteredUsage> metered() {
-        return metered.readValuesToList();
+        return metered.take();
     }
 
     /** The reports of progress since this was last asked. */
     public List<MeteringProgress> progress() {
-        return progress.readValuesToList();
+        return progress.take();
     }
 
     /** How many records had which outcome. */
     public OutcomeCounts counts() {
-        return java.util.Objects.requireNonNull(reports.all().get(0)).counts();
+        return Objects.requireNonNull(reports.all().get(0)).counts();
     }
 
     @Override
     public void close() {
         driver.close();
+    }
+
+    /** What the line wrote to a topic, kept over restarts until it is asked for. */
+    private final class Output<T extends SpecificRecord> {
+
+        private final Topic topic;
+        private final List<T> unasked = new ArrayList<>();
+
+        private Output(Topic topic) {
+            this.topic = topic;
+        }
+
+        private void read() {
+            unasked.addAll(driver.createOutputTopic(
+                            topic.name(), new StringDeserializer(), MeteringDriver.this.<T>deserializer())
+                    .readValuesToList());
+        }
+
+        private List<T> take() {
+            read();
+            List<T> taken = List.copyOf(unasked);
+            unasked.clear();
+            return taken;
+        }
     }
 }

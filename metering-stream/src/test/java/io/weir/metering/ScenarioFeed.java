@@ -1,162 +1,91 @@
 package io.weir.metering;
 
-import io.weir.billing.AccountChange;
-import io.weir.billing.Aggregation;
-import io.weir.billing.BindingChange;
 import io.weir.billing.CatalogueChange;
-import io.weir.billing.FlatModel;
-import io.weir.billing.FormulaTerm;
-import io.weir.billing.GraduatedModel;
-import io.weir.billing.ItemDefinition;
-import io.weir.billing.MeterDefinition;
-import io.weir.billing.PackageModel;
-import io.weir.billing.PriceBookChange;
-import io.weir.billing.PriceEntry;
-import io.weir.billing.PriceGroup;
-import io.weir.billing.PriceTier;
-import io.weir.billing.RetentionChange;
 import io.weir.billing.SiteChange;
-import io.weir.billing.UnitModel;
-import io.weir.billing.VolumeModel;
 import io.weir.billing.WorkspaceChange;
-import io.weir.metering.recomputation.PriceModel;
 import io.weir.metering.recomputation.Scenario;
-import io.weir.usage.Reading;
-import io.weir.usage.UsageEvent;
+import io.weir.metering.recomputation.Scenario.Event;
+import io.weir.metering.recomputation.Scenario.Recorded;
+import io.weir.metering.recomputation.Wire;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.List;
+import java.util.Deque;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 
-/** Feeds a scenario to the line in memory: all control records first, then usage, then heartbeats until all is issued. */
+/** Feeds a scenario to the line in memory: control records, usage, then heartbeats until all is issued. */
 final class ScenarioFeed {
+
+    private static final Duration ALL_DAYS_KEPT = Duration.ofDays(28);
+    private static final int RECORDS_TO_A_RESTART = 20;
 
     private ScenarioFeed() {}
 
-    /** Returns how many heartbeats were added. */
+    /** All control records come before the usage. Returns how many heartbeats were added. */
     static int feed(Scenario scenario, MeteringDriver line) {
-        control(scenario, line);
+        ControlRecords.of(scenario).forEach(line::record);
+        return usage(scenario, line, next -> {});
+    }
+
+    /** As {@link #feed}, and the application is restarted now and then. */
+    static int feedWithRestarts(Scenario scenario, MeteringDriver line, Random chance) {
+        ControlRecords.of(scenario).forEach(line::record);
+        return usage(scenario, line, next -> {
+            if (chance.nextInt(RECORDS_TO_A_RESTART) == 0) {
+                line.restart();
+            }
+        });
+    }
+
+    /** Bindings, retentions, accounts and prices become known among the usage, while all its days are still kept. */
+    static int feedWithLateTerms(Scenario scenario, MeteringDriver line, Random chance) {
+        Deque<SpecificRecord> late = new ArrayDeque<>();
+        ControlRecords.of(scenario).forEach(change -> {
+            if (isNeededByChecks(change)) {
+                line.record(change);
+            } else {
+                late.add(change);
+            }
+        });
+        Instant latest = scenario.usage().get(0).ingest().plus(ALL_DAYS_KEPT);
+        return usage(scenario, line, next -> {
+            while (!late.isEmpty() && (chance.nextBoolean() || next.isAfter(latest))) {
+                line.record(late.remove());
+            }
+        });
+    }
+
+    private static boolean isNeededByChecks(SpecificRecord change) {
+        return change instanceof SiteChange || change instanceof WorkspaceChange || change instanceof CatalogueChange;
+    }
+
+    /** Before each record, and before the heartbeats of the end, something happens that may depend on its ingest time. */
+    private static int usage(Scenario scenario, MeteringDriver line, Consumer<Instant> before) {
         Instant last = Instant.EPOCH;
-        for (Scenario.Recorded recorded : scenario.usage()) {
-            usage(recorded, line);
+        for (Recorded recorded : scenario.usage()) {
+            before.accept(recorded.ingest());
+            arrive(recorded, line);
             last = recorded.ingest();
         }
+        before.accept(Instant.MAX);
         line.tick(last.plus(Duration.ofHours(1)));
         line.tick(last.plus(Duration.ofDays(3)));
         return 2;
     }
 
-    static void control(Scenario scenario, MeteringDriver line) {
-        line.record(catalogue(scenario.catalogue()));
-        line.record(priceBook(scenario.priceBook()));
-        scenario.sites()
-                .forEach(site -> line.record(new SiteChange(
-                        site.site(), site.zone().getId(), PriceGroup.valueOf(site.group()), site.cloud())));
-        scenario.workspaces().forEach(workspace -> workspace(workspace, line));
-        scenario.accounts()
-                .forEach(account ->
-                        line.record(new AccountChange(account.accountId(), account.userName(), account.currency())));
-        scenario.bindings()
-                .forEach(binding -> line.record(new BindingChange(
-                        binding.workspaceId(), binding.accountId(), binding.effectiveFrom(), binding.seq())));
-    }
-
-    private static void workspace(Scenario.Workspace workspace, MeteringDriver line) {
-        line.record(new WorkspaceChange(workspace.workspaceId(), workspace.site()));
-        workspace
-                .retention()
-                .forEach(setting -> line.record(new RetentionChange(
-                        workspace.workspaceId(),
-                        setting.category(),
-                        setting.resource(),
-                        setting.days(),
-                        setting.effectiveFrom())));
-    }
-
-    private static void usage(Scenario.Recorded recorded, MeteringDriver line) {
-        Scenario.Event value = recorded.value();
+    private static void arrive(Recorded recorded, MeteringDriver line) {
+        Event value = recorded.value();
+        String raw = recorded.raw();
         if (value != null) {
-            line.arrive(recorded.ingest(), recorded.key(), event(value));
-        } else if (recorded.raw() != null) {
-            line.arrive(recorded.ingest(), recorded.key(), Base64.getDecoder().decode(recorded.raw()));
+            line.arrive(recorded.ingest(), recorded.key(), Wire.usageEvent(value));
         } else {
-            line.arrive(recorded.ingest(), recorded.key(), (byte[]) null);
+            line.arrive(
+                    recorded.ingest(),
+                    recorded.key(),
+                    raw == null ? null : Base64.getDecoder().decode(raw));
         }
-    }
-
-    private static UsageEvent event(Scenario.Event event) {
-        return new UsageEvent(
-                event.workspaceId(),
-                event.source(),
-                event.sequence(),
-                event.eventId(),
-                event.occurredAt(),
-                event.resource(),
-                event.readings().stream()
-                        .map(reading -> new Reading(reading.meter(), reading.quantity()))
-                        .toList());
-    }
-
-    private static CatalogueChange catalogue(Scenario.Catalogue catalogue) {
-        return new CatalogueChange(
-                "1",
-                null,
-                catalogue.meters().stream()
-                        .map(meter -> new MeterDefinition(
-                                meter.meter(),
-                                Aggregation.valueOf(meter.aggregation().name()),
-                                meter.limitPerEvent().longValueExact()))
-                        .toList(),
-                catalogue.items().stream().map(ScenarioFeed::item).toList());
-    }
-
-    private static ItemDefinition item(Scenario.Item item) {
-        return new ItemDefinition(
-                item.item(),
-                item.category(),
-                item.maxOf().stream()
-                        .map(term -> new FormulaTerm(term.sumOf(), term.divideBy()))
-                        .toList(),
-                item.unit().toPlainString(),
-                item.defaultRetentionDays());
-    }
-
-    private static PriceBookChange priceBook(Scenario.PriceBook book) {
-        return new PriceBookChange(
-                book.version(),
-                book.entries().stream()
-                        .map(price -> new PriceEntry(
-                                price.currency(),
-                                PriceGroup.valueOf(price.group()),
-                                price.item(),
-                                price.retentionDays(),
-                                price.effectiveFrom(),
-                                model(price.model())))
-                        .toList());
-    }
-
-    private static Object model(PriceModel model) {
-        if (model instanceof PriceModel.Unit unit) {
-            return new UnitModel(unit.unitPrice().toPlainString());
-        } else if (model instanceof PriceModel.Flat flat) {
-            return new FlatModel(flat.flatPrice().toPlainString());
-        } else if (model instanceof PriceModel.Packages packages) {
-            return new PackageModel(
-                    packages.packageSize().toPlainString(),
-                    packages.packagePrice().toPlainString(),
-                    packages.freeUnits().toPlainString());
-        } else if (model instanceof PriceModel.Graduated graduated) {
-            return new GraduatedModel(tiers(graduated.tiers()));
-        }
-        return new VolumeModel(tiers(((PriceModel.Volume) model).tiers()));
-    }
-
-    private static List<PriceTier> tiers(List<PriceModel.Tier> tiers) {
-        return tiers.stream()
-                .map(tier -> new PriceTier(
-                        tier.upTo() == null ? null : tier.upTo().toPlainString(),
-                        tier.unitPrice().toPlainString(),
-                        tier.flatPrice().toPlainString()))
-                .toList();
     }
 }

@@ -1,9 +1,11 @@
 package io.weir.feecenter.ledger;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.ValidateResult;
 
 /** The tables of the ledger: brought up to date by their owner, only checked by the sink. */
 public final class LedgerSchema {
@@ -24,10 +26,20 @@ public final class LedgerSchema {
     /**
      * Makes sure that the tables are those this version was written for.
      *
-     * @throws FlywayException if they are not; the message names the migration that is missing or differs
+     * @throws IllegalStateException if they are not; the message names what is missing or differs
+     * @throws FlywayException if the database cannot be asked
      */
     public static void validate(DataSource sink, String sinkRole) {
-        flyway(sink, sinkRole).validate();
+        ValidateResult result = flyway(sink, sinkRole).validateWithResult();
+        if (!result.validationSuccessful) {
+            String differences = result.invalidMigrations.stream()
+                    .map(migration -> (migration.version + " " + migration.description).strip())
+                    .collect(Collectors.joining(", "));
+            throw new IllegalStateException(
+                    "the tables of the ledger are not those of this version, they differ in [%s]: start once with the owner's"
+                                    .formatted(differences)
+                            + " user and password, so that they are migrated");
+        }
     }
 
     private static Flyway flyway(DataSource source, String sinkRole) {

@@ -36,7 +36,7 @@ class BillLineReaderTest {
 
     @BeforeEach
     void openTheLedgerAndTheTopic() {
-        database = TestDatabase.migrated();
+        database = TestDatabase.shared();
         topic = new TestTopic("mock://reader");
         query = new BillQuery(database.sink());
     }
@@ -238,7 +238,7 @@ class BillLineReaderTest {
     }
 
     private Running read(DataSource source) {
-        return new Running("fee-center-" + database.name(), source);
+        return new Running("fee-center-" + System.identityHashCode(this), source);
     }
 
     private final class Running {

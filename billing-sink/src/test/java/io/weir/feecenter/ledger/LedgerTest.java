@@ -35,7 +35,11 @@ class LedgerTest {
 
     @BeforeEach
     void openTheLedger() {
-        database = TestDatabase.migrated();
+        open(TestDatabase.shared());
+    }
+
+    private void open(TestDatabase opened) {
+        database = opened;
         ledger = new Ledger(database.jdbi());
         query = new BillQuery(database.sink());
         position = new SinkPositions(database.jdbi()).take(0, 0);
@@ -228,6 +232,7 @@ class LedgerTest {
 
     @Test
     void holdsBackTheOneLineThatTheDatabaseRefuses() throws SQLException {
+        open(TestDatabase.migrated());
         try (var connection = database.owner().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("ALTER TABLE bill_line ADD CONSTRAINT no_poison CHECK (item <> 'poison')");
@@ -268,6 +273,7 @@ class LedgerTest {
 
     @Test
     void startsAfreshWhenItLosesARace() throws SQLException {
+        open(TestDatabase.migrated());
         // The first attempt meets a serialization failure after its rows are written, the second does not.
         try (var connection = database.owner().getConnection();
                 var statement = connection.createStatement()) {
@@ -290,6 +296,7 @@ class LedgerTest {
 
     @Test
     void stopsLoudlyWhenARightIsMissing() throws SQLException {
+        open(TestDatabase.migrated());
         try (var connection = database.owner().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("REVOKE INSERT ON posting FROM " + TestDatabase.SINK);

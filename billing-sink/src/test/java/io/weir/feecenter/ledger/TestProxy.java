@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands between the sink and the database, and can cut them off from each other at the worst moment. */
-final class TestProxy implements AutoCloseable {
+public final class TestProxy implements AutoCloseable {
 
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger commitsToSwallow = new AtomicInteger();
@@ -21,23 +21,25 @@ final class TestProxy implements AutoCloseable {
     private final int target;
     private volatile boolean away;
 
-    TestProxy(int port, int target) throws IOException {
+    public TestProxy(int port, int target) throws IOException {
         this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         this.target = target;
         daemon(this::accept);
     }
 
-    int port() {
+    /** Where it listens on 127.0.0.1. */
+    public int port() {
         return server.getLocalPort();
     }
 
     /** Cuts all connections and refuses new ones. */
-    void takeAway() {
+    public void takeAway() {
         away = true;
         sockets.forEach(TestProxy::close);
     }
 
-    void bringBack() {
+    /** Lets connections through again. */
+    public void bringBack() {
         away = false;
     }
 

@@ -17,7 +17,7 @@ public final class Progress {
     private final PrintStream out;
     private final boolean terminal;
     private boolean counting;
-    private long lastCountNanos = System.nanoTime() - LOG_PAUSE_NANOS;
+    private long lastCountNanos = System.nanoTime();
 
     /**
      * Progress on a stream.
@@ -38,6 +38,7 @@ public final class Progress {
     public synchronized void say(String line) {
         endCounting();
         out.println(line);
+        lastCountNanos = System.nanoTime();
     }
 
     /** Says how far something is, if it is time to say so again; the next such line takes its place. */

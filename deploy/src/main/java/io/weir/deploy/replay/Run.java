@@ -33,11 +33,10 @@ final class Run {
         Playback playback = new Playback(pipeline, loader, console, kills);
         Pace pace = Pace.start(pipeline);
         Ending ending = playback.play(scenario);
-        long heartbeats = (long) ending.heartbeats().size() * pipeline.stack().partitions();
         new Completion(pipeline, console)
-                .await(new Target(ending.finalClock(), ending.usageEndsBy(), playback.records() + heartbeats));
+                .await(new Target(ending.finalClock(), ending.usageEndsBy(), loader.usageSent()));
         console.say("  " + pace.inWords(playback.records()));
-        return result(heartbeats);
+        return result(loader.usageSent() - playback.records());
     }
 
     private Result result(long heartbeats) {
@@ -59,12 +58,12 @@ final class Run {
         }
     }
 
-    /** The outcomes of the scenario's own records, without the loader's heartbeats. */
+    /** The outcomes that occurred among the scenario's own records, without the loader's heartbeats. */
     private List<List<String>> outcomes(long heartbeats) {
         Map<Outcome, Long> counts = new MeteringMetrics(pipeline.metering()).outcomes();
-        counts.computeIfPresent(
-                Outcome.HEARTBEAT, (outcome, count) -> count == heartbeats ? null : Long.valueOf(count - heartbeats));
+        counts.merge(Outcome.HEARTBEAT, -heartbeats, Long::sum);
         return counts.entrySet().stream()
+                .filter(count -> count.getValue() != 0)
                 .map(count -> List.of(
                         count.getKey().outcome(),
                         count.getKey().reason(),

@@ -32,6 +32,7 @@ public final class Loader implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
     private final int partitions;
+    private long usageSent;
     private final AtomicReference<@Nullable Exception> refused = new AtomicReference<>();
 
     /**
@@ -83,7 +84,13 @@ public final class Loader implements AutoCloseable {
 
     private void sendUsage(
             @Nullable Integer partition, Instant ingest, byte @Nullable [] key, byte @Nullable [] value) {
+        usageSent++;
         send(new ProducerRecord<>(Topics.USAGE_EVENTS.name(), partition, ingest.toEpochMilli(), key, value));
+    }
+
+    /** Number of usage records sent, heartbeats among them. */
+    public long usageSent() {
+        return usageSent;
     }
 
     /** Waits until the broker has all that was written. */

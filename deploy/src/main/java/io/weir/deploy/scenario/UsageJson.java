@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class UsageJson {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final DateTimeFormatter MILLISECONDS =
+    static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private UsageJson() {}

@@ -60,6 +60,11 @@ public final class DataFolder implements AutoCloseable {
         return root;
     }
 
+    /** Whether the folder goes when it is closed. */
+    public boolean isTemporary() {
+        return temporary;
+    }
+
     /** The folder of one part, made where it is missing. */
     public Path folder(String part) {
         try {

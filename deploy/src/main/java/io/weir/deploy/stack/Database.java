@@ -79,6 +79,11 @@ public final class Database implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + NAME;
     }
 
+    /** The same address with the role that may read everything, as {@code psql} takes it. */
+    public String address() {
+        return "postgresql://" + OWNER + "@127.0.0.1:" + postgres.getPort() + "/" + NAME;
+    }
+
     @Override
     public void close() {
         try {

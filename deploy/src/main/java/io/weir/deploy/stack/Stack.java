@@ -62,7 +62,13 @@ public record Stack(DataFolder data, Broker broker, Registry registry, Database 
                         "weir.stream.threads",
                         "1",
                         "weir.heartbeat.interval",
-                        "off")));
+                        "off",
+                        // On one machine a process that is not heard of is soon known to be dead, and the next one
+                        // takes over.
+                        "kafka.session.timeout.ms",
+                        "6000",
+                        "kafka.heartbeat.interval.ms",
+                        "1500")));
     }
 
     /** Starts the fee center's sink. */

@@ -9,11 +9,12 @@ import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -37,13 +38,22 @@ public record Attribution(HourWindows hours, List<Binding> bindings, List<Retent
      * @param items the items of the catalogue on that day
      */
     public List<Charge> charges(LocalDate day, Collection<WindowTotals> totals, List<Item> items) {
-        Map<String, List<WindowTotals>> byResource = totals.stream()
-                .collect(Collectors.groupingBy(WindowTotals::resource, TreeMap::new, Collectors.toList()));
         SortedMap<Long, Binding> payers = payers(day);
+        Map<String, List<BoundUsage>> byResource = totals.stream()
+                .filter(each -> payers.containsKey(each.window().startMillis()))
+                .collect(Collectors.groupingBy(
+                        WindowTotals::resource,
+                        TreeMap::new,
+                        Collectors.mapping(each -> bound(each, payers), Collectors.toList())));
         List<Charge> charges = new ArrayList<>();
         byResource.forEach(
                 (resource, used) -> items.forEach(item -> charges.addAll(charges(item, resource, used, payers))));
         return charges;
+    }
+
+    private static BoundUsage bound(WindowTotals totals, SortedMap<Long, Binding> payers) {
+        long startMillis = totals.window().startMillis();
+        return new BoundUsage(startMillis, Objects.requireNonNull(payers.get(startMillis)), totals.meters());
     }
 
     /** Who pays, by the start of each bound window of the day, in order. */
@@ -61,14 +71,16 @@ public record Attribution(HourWindows hours, List<Binding> bindings, List<Retent
                 .filter(binding -> binding.accountId() != null);
     }
 
-    private List<Charge> charges(Item item, String resource, List<WindowTotals> used, SortedMap<Long, Binding> payers) {
+    private List<Charge> charges(Item item, String resource, List<BoundUsage> used, SortedMap<Long, Binding> payers) {
         Map<Group, Share> shares = new LinkedHashMap<>();
-        for (WindowTotals totals : used) {
-            Binding payer = payers.get(totals.window().startMillis());
-            if (payer != null) {
-                long chargedAt = item.peak() ? lastOf(payers) : totals.window().startMillis();
-                shares.computeIfAbsent(group(item, resource, chargedAt, payers), group -> new Share())
-                        .add(item, totals, payer);
+        for (BoundUsage usage : used) {
+            List<MeterSum> sums = usage.of(item);
+            if (!sums.isEmpty()) {
+                long chargedAt = item.peak() ? payers.lastKey() : usage.startMillis();
+                Share share = shares.computeIfAbsent(group(item, resource, chargedAt, payers), group -> new Share());
+                share.add(sums, usage.payer());
+                share.bindingSeqs.add(
+                        Objects.requireNonNull(payers.get(chargedAt)).seq());
             }
         }
         return shares.entrySet().stream()
@@ -77,14 +89,9 @@ public record Attribution(HourWindows hours, List<Binding> bindings, List<Retent
                 .toList();
     }
 
-    private static long lastOf(SortedMap<Long, Binding> payers) {
-        return payers.lastKey();
-    }
-
     private Group group(Item item, String resource, long startMillis, SortedMap<Long, Binding> payers) {
-        Binding payer = java.util.Objects.requireNonNull(payers.get(startMillis));
-        return new Group(
-                java.util.Objects.requireNonNull(payer.accountId()), retentionDays(item, resource, startMillis));
+        Binding payer = Objects.requireNonNull(payers.get(startMillis));
+        return new Group(Objects.requireNonNull(payer.accountId()), retentionDays(item, resource, startMillis));
     }
 
     /** The retention of the resource if it has a setting of its own, else the workspace's, else the catalogue's. */
@@ -106,25 +113,31 @@ public record Attribution(HourWindows hours, List<Binding> bindings, List<Retent
 
     private record Group(String accountId, @Nullable Integer retentionDays) {}
 
+    /** What a resource used in a window for which somebody pays. */
+    private record BoundUsage(long startMillis, Binding payer, List<MeterSum> sums) {
+
+        List<MeterSum> of(Item item) {
+            Set<String> meters = item.meters();
+            return sums.stream().filter(sum -> meters.contains(sum.meter())).toList();
+        }
+    }
+
     /** What a group used of an item. */
     private static final class Share {
 
         private final Map<String, MeterSum> meters = new TreeMap<>();
         private final SortedSet<Long> bindingSeqs = new TreeSet<>();
 
-        void add(Item item, WindowTotals totals, Binding payer) {
-            for (MeterSum sum : totals.meters()) {
-                if (item.meters().contains(sum.meter())) {
-                    meters.merge(sum.meter(), sum, MeterSum::plus);
-                    bindingSeqs.add(payer.seq());
-                }
-            }
+        void add(List<MeterSum> sums, Binding payer) {
+            sums.forEach(sum -> meters.merge(sum.meter(), sum, MeterSum::plus));
+            bindingSeqs.add(payer.seq());
         }
 
         Charge charge(Group group, Item item, String resource) {
-            Map<String, BigInteger> totals = new HashMap<>();
-            meters.forEach((meter, sum) -> totals.put(meter, sum.total()));
-            BigDecimal quantity = item.quantity(meter -> totals.getOrDefault(meter, BigInteger.ZERO));
+            BigDecimal quantity = item.quantity(meter -> {
+                MeterSum sum = meters.get(meter);
+                return sum == null ? BigInteger.ZERO : sum.total();
+            });
             return new Charge(
                     group.accountId(),
                     resource,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param retentionDays the retention; null for items without one
  * @param quantity base units of the item, exact, above 0
  * @param meters the totals it was computed from, sorted by meter
- * @param bindingSeqs the bindings of its windows
+ * @param bindingSeqs the bindings of its windows, and of the one whose account is charged
  */
 public record Charge(
         String accountId,

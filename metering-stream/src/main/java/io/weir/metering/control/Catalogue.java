@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -100,8 +101,8 @@ public record Catalogue(Map<String, MeterRule> meters, NavigableMap<LocalDate, L
                 unit);
         boolean peak = terms.stream()
                 .flatMap(term -> term.meters().stream())
-                .anyMatch(meter ->
-                        java.util.Objects.requireNonNull(meters.get(meter)).peak());
+                .map(meters::get)
+                .anyMatch(meter -> Objects.requireNonNull(meter).peak());
         return new Item(name, definition.getCategory(), terms, unit, definition.getDefaultRetentionDays(), peak);
     }
 

@@ -16,10 +16,7 @@ import io.weir.metering.rating.PriceBook;
 import io.weir.metering.rating.Rating;
 import io.weir.metering.window.HourWindows;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,44 +30,38 @@ import org.pcollections.TreePVector;
 /**
  * All that the control log says up to an offset: immutable, so that a day is rated against one version of everything
  * (rules.md §1, §6). The whole history is kept, since questions are asked as of a window or a day.
- *
- * @param offset offset of the last record; −1 before the first
- * @param sites by id
- * @param siteOf site id by workspace
- * @param bindings by workspace, in order of recording
- * @param retentions by workspace, in order of recording
- * @param accounts by id
- * @param userNames names that are taken
- * @param catalogue meters and items
- * @param book prices
- * @param touches which closed days each change may alter, by ascending offset
  */
-public record ControlTable(
-        long offset,
-        PMap<String, Site> sites,
-        PMap<String, String> siteOf,
-        PMap<String, PVector<Binding>> bindings,
-        PMap<String, PVector<RetentionSetting>> retentions,
-        PMap<String, Account> accounts,
-        PMap<String, String> userNames,
-        Catalogue catalogue,
-        PriceBook book,
-        PVector<Touch> touches) {
+public final class ControlTable {
 
     /** The table before the first record. */
-    public static final ControlTable EMPTY = new ControlTable(
-            -1,
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            Catalogue.EMPTY,
-            PriceBook.EMPTY,
-            TreePVector.empty());
+    public static final ControlTable EMPTY = new ControlTable(-1);
 
     private static final Set<String> CURRENCIES = Set.of("CNY", "USD");
+
+    private final long offset;
+    private PMap<String, Site> sites = HashTreePMap.empty();
+    private PMap<String, String> siteOf = HashTreePMap.empty();
+    private PMap<String, PVector<Binding>> bindings = HashTreePMap.empty();
+    private PMap<String, PVector<RetentionSetting>> retentions = HashTreePMap.empty();
+    private PMap<String, Account> accounts = HashTreePMap.empty();
+    private PMap<String, String> accountOfUserName = HashTreePMap.empty();
+    private Catalogue catalogue = Catalogue.EMPTY;
+    private PriceBook book = PriceBook.EMPTY;
+    private PVector<Touch> touches = TreePVector.empty();
+
+    private ControlTable(long offset) {
+        this.offset = offset;
+    }
+
+    /** Offset of the last record; −1 before the first. */
+    public long offset() {
+        return offset;
+    }
+
+    /** Meters and items. */
+    public Catalogue catalogue() {
+        return catalogue;
+    }
 
     /** The site of a workspace; empty if the workspace, or its site, is not known. */
     public Optional<Site> siteOfWorkspace(String workspaceId) {
@@ -112,79 +103,72 @@ public record ControlTable(
      * @throws Refused if the record contradicts what never changes, or has a mistake
      */
     public ControlTable with(long recordOffset, ControlRecord record) {
-        Object change = record.getChange();
         ControlTable next = at(recordOffset);
-        if (change instanceof SiteChange site) {
-            return next.withSite(site);
-        } else if (change instanceof WorkspaceChange workspace) {
-            return next.withWorkspace(workspace);
-        } else if (change instanceof RetentionChange retention) {
-            return next.withRetention(retention);
-        } else if (change instanceof AccountChange account) {
-            return next.withAccount(account);
-        } else if (change instanceof BindingChange binding) {
-            return next.withBinding(binding);
-        } else if (change instanceof CatalogueChange version) {
-            return next.withCatalogue(version);
-        }
-        return next.withBook((PriceBookChange) change);
+        next.take(record.getChange());
+        return next;
     }
 
     /** This table, having passed over a record that was refused. */
     public ControlTable at(long recordOffset) {
-        return new ControlTable(
-                recordOffset, sites, siteOf, bindings, retentions, accounts, userNames, catalogue, book, touches);
+        ControlTable next = new ControlTable(recordOffset);
+        next.sites = sites;
+        next.siteOf = siteOf;
+        next.bindings = bindings;
+        next.retentions = retentions;
+        next.accounts = accounts;
+        next.accountOfUserName = accountOfUserName;
+        next.catalogue = catalogue;
+        next.book = book;
+        next.touches = touches;
+        return next;
     }
 
-    private ControlTable withSite(SiteChange change) {
+    /** Changes a table that nobody else has seen yet. */
+    private void take(Object change) {
+        if (change instanceof SiteChange site) {
+            takeSite(site);
+        } else if (change instanceof WorkspaceChange workspace) {
+            takeWorkspace(workspace);
+        } else if (change instanceof RetentionChange retention) {
+            takeRetention(retention);
+        } else if (change instanceof AccountChange account) {
+            takeAccount(account);
+        } else if (change instanceof BindingChange binding) {
+            takeBinding(binding);
+        } else if (change instanceof CatalogueChange version) {
+            takeCatalogue(version);
+        } else {
+            takeBook((PriceBookChange) change);
+        }
+    }
+
+    private void takeSite(SiteChange change) {
         Site site = new Site(
                 change.getSite(),
                 new HourWindows(zone(change.getZone())),
                 change.getGroup().name());
-        Site before = sites.get(site.site());
-        Refused.unless(
-                before == null || before.equals(site), "site %s: zone and price group never change", site.site());
-        return new ControlTable(
-                offset,
-                sites.plus(site.site(), site),
-                siteOf,
-                bindings,
-                retentions,
-                accounts,
-                userNames,
-                catalogue,
-                book,
-                touches);
+        Site before = sites.getOrDefault(site.site(), site);
+        Refused.unless(before.equals(site), "site %s: zone and price group never change", site.site());
+        sites = sites.plus(site.site(), site);
     }
 
     private static ZoneId zone(String zone) {
         try {
             return ZoneId.of(zone);
-        } catch (DateTimeException exception) {
-            Refused.unless(false, "'%s' is not a time zone", zone);
-            throw exception;
+        } catch (DateTimeException unknown) {
+            throw Refused.because("'%s' is not a time zone", zone);
         }
     }
 
-    private ControlTable withWorkspace(WorkspaceChange change) {
+    private void takeWorkspace(WorkspaceChange change) {
         String id = change.getWorkspaceId();
         Refused.unless(Checks.isName(id), "workspace %s: not an id", id);
-        String before = siteOf.get(id);
-        Refused.unless(before == null || before.equals(change.getSite()), "workspace %s: its site never changes", id);
-        return new ControlTable(
-                offset,
-                sites,
-                siteOf.plus(id, change.getSite()),
-                bindings,
-                retentions,
-                accounts,
-                userNames,
-                catalogue,
-                book,
-                touches);
+        String before = siteOf.getOrDefault(id, change.getSite());
+        Refused.unless(before.equals(change.getSite()), "workspace %s: its site never changes", id);
+        siteOf = siteOf.plus(id, change.getSite());
     }
 
-    private ControlTable withRetention(RetentionChange change) {
+    private void takeRetention(RetentionChange change) {
         String id = change.getWorkspaceId();
         Refused.unless(change.getDays() > 0, "workspace %s: a retention of %s days", id, change.getDays());
         RetentionSetting setting = new RetentionSetting(
@@ -192,53 +176,26 @@ public record ControlTable(
                 change.getResource(),
                 change.getDays(),
                 change.getEffectiveFrom().toEpochMilli());
-        return new ControlTable(
-                offset,
-                sites,
-                siteOf,
-                bindings,
-                retentions.plus(
-                        id, retentions.getOrDefault(id, TreePVector.empty()).plus(setting)),
-                accounts,
-                userNames,
-                catalogue,
-                book,
-                touches.plus(touch(id, change.getEffectiveFrom())));
+        retentions = retentions.plus(
+                id, retentions.getOrDefault(id, TreePVector.empty()).plus(setting));
+        touches = touches.plus(Touch.workspace(offset, id, change.getEffectiveFrom()));
     }
 
-    private ControlTable withAccount(AccountChange change) {
+    private void takeAccount(AccountChange change) {
         Account account = new Account(change.getAccountId(), change.getUserName(), change.getCurrency());
-        Refused.unless(Checks.isName(account.accountId()), "account %s: not an id", account.accountId());
-        Refused.unless(
-                CURRENCIES.contains(account.currency()),
-                "account %s: currency %s",
-                account.accountId(),
-                account.currency());
-        Account before = accounts.get(account.accountId());
-        Refused.unless(
-                before == null || before.equals(account),
-                "account %s: user name and currency never change",
-                account.accountId());
-        String owner = userNames.getOrDefault(account.userName(), account.accountId());
-        Refused.unless(
-                owner.equals(account.accountId()),
-                "account %s: the user name belongs to account %s",
-                account.accountId(),
-                owner);
-        return new ControlTable(
-                offset,
-                sites,
-                siteOf,
-                bindings,
-                retentions,
-                accounts.plus(account.accountId(), account),
-                userNames.plus(account.userName(), account.accountId()),
-                catalogue,
-                book,
-                touches.plus(new Touch(offset, null, null)));
+        String id = account.accountId();
+        Refused.unless(Checks.isName(id), "account %s: not an id", id);
+        Refused.unless(CURRENCIES.contains(account.currency()), "account %s: currency %s", id, account.currency());
+        Account before = accounts.getOrDefault(id, account);
+        Refused.unless(before.equals(account), "account %s: user name and currency never change", id);
+        String owner = accountOfUserName.getOrDefault(account.userName(), id);
+        Refused.unless(owner.equals(id), "account %s: the user name belongs to account %s", id, owner);
+        accounts = accounts.plus(id, account);
+        accountOfUserName = accountOfUserName.plus(account.userName(), id);
+        touches = touches.plus(Touch.held(offset));
     }
 
-    private ControlTable withBinding(BindingChange change) {
+    private void takeBinding(BindingChange change) {
         String id = change.getWorkspaceId();
         String accountId = change.getAccountId();
         if (accountId != null) {
@@ -246,54 +203,26 @@ public record ControlTable(
         }
         Binding binding = new Binding(accountId, change.getEffectiveFrom().toEpochMilli(), change.getSeq());
         PVector<Binding> before = bindings.getOrDefault(id, TreePVector.empty());
-        Optional<Binding> same =
-                before.stream().filter(each -> each.seq() == binding.seq()).findAny();
-        if (same.isPresent()) {
-            Refused.unless(
-                    same.get().equals(binding), "workspace %s: binding %s is recorded otherwise", id, binding.seq());
-            return this;
+        if (before.contains(binding)) {
+            return;
         }
-        return new ControlTable(
-                offset,
-                sites,
-                siteOf,
-                bindings.plus(id, before.plus(binding)),
-                retentions,
-                accounts,
-                userNames,
-                catalogue,
-                book,
-                touches.plus(touch(id, change.getEffectiveFrom())));
+        Refused.unless(
+                before.stream().noneMatch(each -> each.seq() == binding.seq()),
+                "workspace %s: binding %s is recorded otherwise",
+                id,
+                binding.seq());
+        bindings = bindings.plus(id, before.plus(binding));
+        touches = touches.plus(Touch.workspace(offset, id, change.getEffectiveFrom()));
     }
 
-    private ControlTable withCatalogue(CatalogueChange change) {
-        return new ControlTable(
-                offset,
-                sites,
-                siteOf,
-                bindings,
-                retentions,
-                accounts,
-                userNames,
-                catalogue.with(change),
-                book,
-                touches.plus(new Touch(offset, null, Catalogue.firstDay(change))));
+    private void takeCatalogue(CatalogueChange change) {
+        catalogue = catalogue.with(change);
+        touches = touches.plus(Touch.all(offset, Catalogue.firstDay(change)));
     }
 
-    private ControlTable withBook(PriceBookChange change) {
+    private void takeBook(PriceBookChange change) {
         PriceBook next = PriceBooks.read(change);
-        PVector<Touch> touched = book.firstDifference(next)
-                .map(day -> touches.plus(new Touch(offset, null, day)))
-                .orElse(touches);
-        return new ControlTable(
-                offset, sites, siteOf, bindings, retentions, accounts, userNames, catalogue, next, touched);
-    }
-
-    /** No site's calendar is more than a day behind that of UTC. */
-    private Touch touch(String workspaceId, Instant effectiveFrom) {
-        return new Touch(
-                offset,
-                workspaceId,
-                LocalDate.ofInstant(effectiveFrom, ZoneOffset.UTC).minusDays(1));
+        book.firstDifference(next).ifPresent(day -> touches = touches.plus(Touch.all(offset, day)));
+        book = next;
     }
 }

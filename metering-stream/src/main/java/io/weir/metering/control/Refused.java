@@ -12,8 +12,13 @@ public final class Refused extends RuntimeException {
     @SuppressWarnings("AnnotateFormatMethod") // every rule is a literal at its caller
     static void unless(boolean holds, String rule, Object... values) {
         if (!holds) {
-            throw new Refused(rule.formatted(values));
+            throw because(rule, values);
         }
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod") // every rule is a literal at its caller
+    static Refused because(String rule, Object... values) {
+        return new Refused(rule.formatted(values));
     }
 
     /** The rule that was broken, with the value that broke it. */
@@ -25,7 +30,7 @@ public final class Refused extends RuntimeException {
         try {
             return new BigDecimal(text);
         } catch (NumberFormatException exception) {
-            throw new Refused("%s: '%s' is not a decimal".formatted(what, text));
+            throw because("%s: '%s' is not a decimal", what, text);
         }
     }
 

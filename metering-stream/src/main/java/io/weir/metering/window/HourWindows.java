@@ -2,13 +2,13 @@ package io.weir.metering.window;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How a zone's time falls into windows: they start on local full hours, and at the instant at which the offset changes. A
@@ -19,6 +19,7 @@ import java.util.List;
 public record HourWindows(ZoneId zone) {
 
     private static final long HOUR_SECONDS = 3600;
+    private static final long DAY_SECONDS = 24 * HOUR_SECONDS;
     /** A zone's calendar has never moved back by more than a day. */
     private static final long LONGEST_OVERLAP_SECONDS = 26 * HOUR_SECONDS;
 
@@ -53,20 +54,25 @@ public record HourWindows(ZoneId zone) {
 
     /** The windows of a local calendar day in order; none if the zone skipped the day. */
     public List<Window> ofDay(LocalDate day) {
-        long midnight = LocalDateTime.of(day, java.time.LocalTime.MIDNIGHT).toEpochSecond(ZoneOffset.UTC);
-        long from = (midnight + earliest(day) - LONGEST_OVERLAP_SECONDS) * 1000;
-        long until = from + (2 * LONGEST_OVERLAP_SECONDS + 24 * HOUR_SECONDS) * 1000;
-        List<Window> windows = new ArrayList<>();
-        for (Window window = at(from); window.startMillis() < until; window = at(window.endMillis())) {
-            if (window.day().equals(day)) {
-                windows.add(window);
-            }
-        }
-        return windows;
+        ZoneOffset offset = zone.getRules().getOffset(day.atStartOfDay());
+        long midnight = day.atStartOfDay().toEpochSecond(offset);
+        long from = midnight - LONGEST_OVERLAP_SECONDS;
+        long until = midnight + DAY_SECONDS + LONGEST_OVERLAP_SECONDS;
+        ZoneOffsetTransition change = zone.getRules().nextTransition(Instant.ofEpochSecond(from - 1));
+        return change == null || change.toEpochSecond() >= until
+                ? plainDay(day, midnight)
+                : Stream.iterate(at(from * 1000), window -> at(window.endMillis()))
+                        .takeWhile(window -> window.startMillis() < until * 1000)
+                        .filter(window -> window.day().equals(day))
+                        .toList();
     }
 
-    private long earliest(LocalDate day) {
-        return -zone.getRules().getOffset(day.atStartOfDay()).getTotalSeconds();
+    /** A day whose offset does not change, nor that of its neighbours. */
+    private static List<Window> plainDay(LocalDate day, long midnight) {
+        return IntStream.range(0, 24)
+                .mapToLong(hour -> (midnight + hour * HOUR_SECONDS) * 1000)
+                .mapToObj(start -> new Window(start, start + HOUR_SECONDS * 1000, day))
+                .toList();
     }
 
     /** The end of a day's last window, milliseconds UTC. */

@@ -25,11 +25,12 @@ public final class WindowTotals {
     private static final int FIRST_INGEST = 5;
     private static final int LAST_INGEST = 6;
     private static final int FIGURES = 7;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final String resource;
     private final Window window;
     private long events;
-    private long publishAtMillis = Long.MAX_VALUE;
+    private long publishAtMillis = NEVER;
     private String[] meters = new String[2];
     private boolean[] peaks = new boolean[2];
     private long[] figures = new long[2 * FIGURES];
@@ -135,14 +136,19 @@ public final class WindowTotals {
         return publishAtMillis;
     }
 
+    /** Whether they were issued since they last changed. */
+    boolean isPublished() {
+        return publishAtMillis == NEVER;
+    }
+
     /** They are to be issued at this instant, milliseconds UTC. */
-    public void publishAt(long millis) {
+    void publishAt(long millis) {
         publishAtMillis = millis;
     }
 
     /** They were issued. */
     public void published() {
-        publishAtMillis = Long.MAX_VALUE;
+        publishAtMillis = NEVER;
     }
 
     /** Marks the totals for the next write-back; true if they were not marked yet. */
@@ -152,13 +158,11 @@ public final class WindowTotals {
         return first;
     }
 
-    /** Whether what follows from a change of the totals is on the agenda since they came to the heap. */
-    boolean isPlanned() {
-        return planned;
-    }
-
-    void planned() {
+    /** Marks that what follows from a change is planned; true if it was not since the totals came to the heap. */
+    boolean markPlanned() {
+        boolean first = !planned;
         planned = true;
+        return first;
     }
 
     byte[] stored() {

@@ -5,10 +5,10 @@ import io.weir.metering.state.StateKey;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The totals of all windows of a partition: live on the heap while events come, written back once per commit. Whatever is
@@ -31,33 +31,38 @@ public final class Windows {
     /**
      * Counts an event in its window.
      *
-     * @param firstChange told the totals when they change for the first time since they were let go or planned
+     * @return the totals, if what follows from their change is not planned yet; else null
      */
-    public void add(
-            WorkspaceWindows workspace, AcceptedUsage usage, BiConsumer<WorkspaceWindows, WindowTotals> firstChange) {
+    public @Nullable WindowTotals add(WorkspaceWindows workspace, AcceptedUsage usage) {
         ResourceWindows resource = usage.findResource(workspace.resources);
         if (resource == null) {
-            resource = new ResourceWindows(usage.resource());
-            if (workspace.resources.size() == 0) {
-                live.add(workspace);
-            }
-            workspace.resources.add(resource);
+            resource = takeIn(workspace, usage.resource());
         }
         WindowTotals totals = resource.last;
         if (totals == null || !totals.window().holds(usage.occurredAtMillis())) {
             totals = switchWindow(workspace, resource, usage.occurredAtMillis());
         }
         totals.add(usage);
-        if (!totals.isPlanned()) {
-            totals.planned();
-            firstChange.accept(workspace, totals);
-        }
         if (totals.markChanged()) {
-            if (workspace.changed.isEmpty()) {
-                changed.add(workspace);
-            }
-            workspace.changed.add(totals);
+            noteChange(workspace, totals);
         }
+        return totals.markPlanned() ? totals : null;
+    }
+
+    private ResourceWindows takeIn(WorkspaceWindows workspace, String name) {
+        ResourceWindows resource = new ResourceWindows(name);
+        if (workspace.resources.size() == 0) {
+            live.add(workspace);
+        }
+        workspace.resources.add(resource);
+        return resource;
+    }
+
+    private void noteChange(WorkspaceWindows workspace, WindowTotals totals) {
+        if (workspace.changed.isEmpty()) {
+            changed.add(workspace);
+        }
+        workspace.changed.add(totals);
     }
 
     private WindowTotals switchWindow(WorkspaceWindows workspace, ResourceWindows resource, long occurredAtMillis) {

@@ -1,25 +1,15 @@
 package io.weir.metering.recomputation;
 
-import io.weir.metering.recomputation.PriceModel.Flat;
-import io.weir.metering.recomputation.PriceModel.Graduated;
-import io.weir.metering.recomputation.PriceModel.Packages;
-import io.weir.metering.recomputation.PriceModel.Tier;
-import io.weir.metering.recomputation.PriceModel.Unit;
-import io.weir.metering.recomputation.PriceModel.Volume;
 import io.weir.metering.recomputation.Scenario.Account;
 import io.weir.metering.recomputation.Scenario.Binding;
-import io.weir.metering.recomputation.Scenario.Price;
-import io.weir.metering.recomputation.Scenario.PriceBook;
 import io.weir.metering.recomputation.Scenario.Retention;
 import io.weir.metering.recomputation.Scenario.Site;
 import io.weir.metering.recomputation.Scenario.Workspace;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -50,7 +40,6 @@ public final class RandomScenario {
             "2011-12-29");
 
     private static final List<String> RESOURCES = List.of("", "audit", "app");
-    private static final List<Integer> RETENTIONS = List.of(3, 7, 14, 30);
     private static final Duration CONTROL_SPAN = Duration.ofDays(80);
 
     private final Dice dice;
@@ -83,7 +72,7 @@ public final class RandomScenario {
                 workspaces,
                 accounts,
                 workspaces.stream().flatMap(this::bindings).toList(),
-                new PriceBook("random", prices()),
+                new RandomPrices(dice, beginning).draw(),
                 RandomCatalogue.CATALOGUE,
                 new RandomUsage(dice, beginning, workspaces).draw());
     }
@@ -97,7 +86,7 @@ public final class RandomScenario {
                 .mapToObj(unused -> new Retention(
                         dice.oneOf(List.of("logs", "metrics", "tracing")),
                         dice.oneOf(RESOURCES),
-                        dice.oneOf(RETENTIONS),
+                        dice.oneOf(RandomPrices.RETENTIONS),
                         effectiveFrom()))
                 .toList();
         return new Workspace(workspaceId, site.site(), List.of(), retention);
@@ -110,59 +99,14 @@ public final class RandomScenario {
                 .mapToObj(seq -> new Binding(workspace.workspaceId(), dice.oneOf(payers), effectiveFrom(), seq));
     }
 
-    /** Mostly about the first days, where the usage is, so that several meet in one window. */
+    /** Mostly about the first days, where the usage is, and often in an hour in which something else changes too. */
     private Instant effectiveFrom() {
-        return dice.chance(30)
-                ? dice.instant(beginning.minus(Duration.ofDays(40)), CONTROL_SPAN)
-                : dice.instant(beginning.minus(Duration.ofHours(12)), Duration.ofHours(dice.between(1, 72)));
-    }
-
-    private List<Price> prices() {
-        List<Price> prices = new ArrayList<>();
-        for (String currency : List.of("CNY", "USD")) {
-            for (String group : List.of("CN", "INTL")) {
-                RandomCatalogue.CATALOGUE.items().forEach(item -> {
-                    List<@Nullable Integer> retentions =
-                            item.category().isEmpty() ? Arrays.asList((Integer) null) : dice.some(RETENTIONS, 85);
-                    retentions.forEach(days -> prices.addAll(prices(currency, group, item.item(), days)));
-                });
-            }
+        if (dice.chance(40)) {
+            Instant busyHour = beginning.plus(Duration.ofHours(6L * dice.between(0, 4)));
+            return dice.instant(busyHour, Duration.ofMinutes(50));
         }
-        return prices;
-    }
-
-    private List<Price> prices(String currency, String group, String item, @Nullable Integer retentionDays) {
-        LocalDate first = LocalDate.ofInstant(beginning, ZoneOffset.UTC);
-        return dice.some(List.of(first.minusDays(60), first, first.plusDays(1), first.plusDays(40)), 55).stream()
-                .map(day -> new Price(currency, group, item, retentionDays, day, model()))
-                .toList();
-    }
-
-    private PriceModel model() {
-        return switch (dice.between(0, 5)) {
-            case 0 -> new Flat(price());
-            case 1 -> new Packages(decimal(1, 30, 1), price(), decimal(0, 40, 1));
-            case 2 -> new Graduated(tiers());
-            case 3 -> new Volume(tiers());
-            default -> new Unit(price());
-        };
-    }
-
-    private List<Tier> tiers() {
-        BigDecimal first = decimal(1, 50, 1);
-        BigDecimal second = first.add(decimal(1, 500, 1));
-        return List.of(tier(first), tier(second), tier(null));
-    }
-
-    private Tier tier(@Nullable BigDecimal upTo) {
-        return new Tier(upTo, price(), dice.chance(50) ? BigDecimal.ZERO : price());
-    }
-
-    private BigDecimal price() {
-        return decimal(0, 2000, dice.between(0, 4));
-    }
-
-    private BigDecimal decimal(int least, int most, int decimals) {
-        return BigDecimal.valueOf(dice.between(least, most), decimals);
+        return dice.chance(50)
+                ? dice.instant(beginning.minus(Duration.ofHours(12)), Duration.ofHours(72))
+                : dice.instant(beginning.minus(Duration.ofDays(40)), CONTROL_SPAN);
     }
 }

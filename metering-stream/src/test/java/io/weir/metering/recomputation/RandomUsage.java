@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 /** Traffic drawn by chance: late, repeated, out of order, wrong, silent; and again after more than 35 days. */
 final class RandomUsage {
@@ -25,8 +24,9 @@ final class RandomUsage {
     private final List<Workspace> workspaces;
     private final RandomFaults faults;
     private final List<Recorded> good = new ArrayList<>();
-    private final List<Recorded> usage = new ArrayList<>();
-    private int events;
+    private final RandomEvents produced;
+
+    private record Arrival(Instant at, Recorded recorded) {}
 
     RandomUsage(Dice dice, Instant beginning, List<Workspace> workspaces) {
         this.dice = dice;
@@ -34,76 +34,59 @@ final class RandomUsage {
         this.span = Duration.ofHours(dice.between(6, 96));
         this.workspaces = workspaces;
         this.faults = new RandomFaults(dice);
+        this.produced = new RandomEvents(dice, workspaces);
     }
 
-    /** Records in the order in which they arrive; now and then an ingest time steps back, as a broker's clock may. */
+    /** Records in the order in which they arrive. */
     List<Recorded> draw() {
+        List<Arrival> arrivals = new ArrayList<>();
         int records = dice.between(5, 120);
-        while (usage.size() < records) {
-            usage.add(next());
+        while (arrivals.size() < records) {
+            arrivals.addAll(next());
         }
-        usage.sort(comparing(Recorded::ingest));
-        usage.replaceAll(recorded -> dice.chance(3) ? earlier(recorded) : recorded);
-        return List.copyOf(usage);
+        return arrivals.stream()
+                .sorted(comparing(Arrival::at))
+                .map(Arrival::recorded)
+                .toList();
     }
 
-    private Recorded next() {
-        Supplier<Recorded> kind = dice.oneOf(List.of(
-                this::prompt,
-                this::prompt,
-                this::prompt,
-                this::late,
-                this::late,
-                this::repeated,
-                this::reused,
-                this::wrong,
-                this::heartbeat));
-        return kind.get();
+    private List<Arrival> next() {
+        return switch (dice.between(0, 9)) {
+            case 0, 1 -> List.of(prompt());
+            case 2, 3 -> List.of(late());
+            case 4 -> List.of(repeated());
+            case 5 -> List.of(reused());
+            case 6 -> List.of(wrong());
+            case 7 -> List.of(heartbeat());
+            case 8 -> dice.chance(30) ? aged() : List.of(late());
+            default -> dice.chance(30) ? outlived() : List.of(prompt());
+        };
     }
 
-    private Recorded prompt() {
+    private Arrival prompt() {
         Instant occurredAt = dice.instant(beginning, span);
-        return sent(event(occurredAt), occurredAt.plusSeconds(dice.between(-300, 900)));
+        return first(produced.event(occurredAt), occurredAt.plusSeconds(dice.between(-300, 900)));
     }
 
-    private Recorded late() {
+    private Arrival late() {
         Instant occurredAt = dice.instant(beginning, span);
         int mostHours = dice.oneOf(List.of(2, 72, 34 * 24));
-        return sent(event(occurredAt), occurredAt.plus(Duration.ofMinutes(dice.between(1, 60 * mostHours))));
+        return first(produced.event(occurredAt), occurredAt.plus(Duration.ofMinutes(dice.between(1, 60 * mostHours))));
     }
 
-    private Recorded sent(Event event, Instant ingest) {
-        Recorded recorded = new Recorded(ingest, event.workspaceId(), event, null);
+    private Arrival first(Event event, Instant at) {
+        Recorded recorded = new Recorded(ingest(at), event.workspaceId(), event, null);
         good.add(recorded);
-        return recorded;
+        return new Arrival(at, recorded);
     }
 
-    private Event event(Instant occurredAt) {
-        int number = events++;
-        return new Event(
-                dice.oneOf(workspaces).workspaceId(),
-                "producer/" + dice.between(1, 4),
-                dice.chance(60) ? (long) dice.between(0, 2 * number) : null,
-                "event-" + number,
-                occurredAt,
-                dice.oneOf(List.of("", "", "audit", "app")),
-                readings());
-    }
-
-    private List<Reading> readings() {
-        List<Reading> readings = new ArrayList<>();
-        for (String meter : dice.some(RandomCatalogue.METERS, 45)) {
-            readings.add(
-                    new Reading(meter, dice.oneOf(List.of(0, 1, 250, RandomCatalogue.LIMIT, dice.between(0, 2000)))));
-        }
-        if (readings.isEmpty() || dice.chance(5)) {
-            readings.add(new Reading("vast", dice.chance(50) ? Long.MAX_VALUE : dice.between(0, 1_000_000_000)));
-        }
-        return List.copyOf(readings);
+    /** Now and then an ingest time steps back, as a broker's clock may. */
+    private Instant ingest(Instant at) {
+        return dice.chance(10) ? at.minusSeconds(dice.between(1, 3 * 3600)) : at;
     }
 
     /** An earlier event once more, some time later, its readings perhaps in another order. */
-    private Recorded repeated() {
+    private Arrival repeated() {
         if (good.isEmpty()) {
             return heartbeat();
         }
@@ -111,38 +94,59 @@ final class RandomUsage {
         Event event = Objects.requireNonNull(first.value());
         List<Reading> readings = new ArrayList<>(event.readings());
         Collections.shuffle(readings, dice.random());
-        Instant ingest = first.ingest().plusSeconds(dice.between(0, dice.chance(80) ? 86_400 : 40 * 86_400));
-        return new Recorded(ingest, first.key(), event.reading(readings), null);
+        Instant at = first.ingest().plusSeconds(dice.between(0, dice.chance(80) ? 86_400 : 40 * 86_400));
+        return new Arrival(at, new Recorded(ingest(at), first.key(), event.reading(readings), null));
     }
 
     /** The identity of an earlier event with other content, often just when it is forgotten. */
-    private Recorded reused() {
+    private Arrival reused() {
         if (good.isEmpty()) {
             return heartbeat();
         }
         Recorded first = dice.oneOf(good);
         Event event = Objects.requireNonNull(first.value());
-        Instant ingest = dice.chance(50)
+        Instant at = dice.chance(50)
                 ? first.ingest().plus(REMEMBERED).plusMillis(dice.between(-1, 1))
                 : first.ingest().plusSeconds(dice.between(0, 3 * 86_400));
         Event other =
-                dice.chance(20) ? event.reading(readings()) : event.at(ingest.minusSeconds(dice.between(0, 7200)));
-        return new Recorded(ingest, first.key(), other, null);
+                dice.chance(20) ? event.reading(produced.readings()) : event.at(at.minusSeconds(dice.between(0, 7200)));
+        return new Arrival(at, new Recorded(dice.chance(80) ? at : ingest(at), first.key(), other, null));
     }
 
-    private Recorded wrong() {
-        Instant ingest = dice.instant(beginning, span);
-        return faults.spoil(event(ingest), ingest);
+    private Arrival wrong() {
+        Instant at = dice.instant(beginning, span);
+        return new Arrival(at, faults.spoil(produced.event(at), ingest(at)));
     }
 
-    private Recorded heartbeat() {
+    /** A heartbeat, and by a clock that steps back an event whose age is just at the limit by the partition's. */
+    private List<Arrival> aged() {
+        Instant at = dice.instant(beginning, Duration.ofDays(45));
+        Event event = produced.event(at.minus(Duration.ofDays(35)).minusMillis(dice.between(0, 1)));
+        Instant ingest = at.minusSeconds(dice.between(1, 3600));
+        return List.of(
+                new Arrival(at, new Recorded(at, null, null, null)),
+                new Arrival(at, new Recorded(ingest, event.workspaceId(), event, null)));
+    }
+
+    /** Two events of a source, the second by a clock that steps back; and the first's number when only that is forgotten. */
+    private List<Arrival> outlived() {
+        Instant at = dice.instant(beginning, span);
+        Event event = produced.event(at.minus(Duration.ofHours(1)));
+        Event one = event.named(event.workspaceId(), "once/" + dice.between(1, 99), event.eventId(), event.resource())
+                .numbered(0L);
+        Event next = one.numbered(1L);
+        Instant stepped = at.minusSeconds(dice.between(1, 3600));
+        Instant later = stepped.plus(REMEMBERED).plusMillis(dice.between(0, 1));
+        return List.of(
+                new Arrival(at, new Recorded(at, one.workspaceId(), one, null)),
+                new Arrival(at, new Recorded(stepped, one.workspaceId(), next, null)),
+                new Arrival(later, new Recorded(later, one.workspaceId(), one.at(later), null)));
+    }
+
+    private Arrival heartbeat() {
         Duration ahead = dice.chance(80) ? span : Duration.ofDays(45);
         String key = dice.chance(50) ? null : dice.oneOf(workspaces).workspaceId();
-        return new Recorded(dice.instant(beginning, ahead), key, null, null);
-    }
-
-    private Recorded earlier(Recorded recorded) {
-        Instant ingest = recorded.ingest().minusSeconds(dice.between(1, 3 * 3600));
-        return new Recorded(ingest, recorded.key(), recorded.value(), recorded.raw());
+        Instant at = dice.instant(beginning, ahead);
+        return new Arrival(at, new Recorded(ingest(at), key, null, null));
     }
 }

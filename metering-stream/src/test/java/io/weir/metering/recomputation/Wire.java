@@ -11,13 +11,14 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 
 /** An event as a producer puts it on the usage topic. */
-final class Wire {
+public final class Wire {
 
     private static final int MAGIC_BYTE_AND_SCHEMA_ID = 5;
 
     private Wire() {}
 
-    static UsageEvent usageEvent(Event event) {
+    /** The event as the record that its schema describes. */
+    public static UsageEvent usageEvent(Event event) {
         return new UsageEvent(
                 event.workspaceId(),
                 event.source(),

@@ -1,0 +1,66 @@
+package io.weir.feecenter;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.weir");
+
+    @Test
+    void meetsTheMeteringStreamOnlyOnTopics() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.weir.feecenter..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.weir.metering..", "io.weir.deploy..", "org.apache.kafka.streams..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void keepsTheLedgerFreeOfTheApplicationAroundIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.weir.feecenter.ledger..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.weir.feecenter", "io.weir.feecenter.web..", "com.sun.net.httpserver..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void letsOnlyTheReaderKnowKafka() {
+        noClasses()
+                .that()
+                .haveSimpleNameStartingWith("Ledger")
+                .or()
+                .haveSimpleNameStartingWith("Standing")
+                .or()
+                .haveSimpleNameStartingWith("Line")
+                .and()
+                .doNotHaveSimpleName("LineDecoder")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void handlesMoneyInNoFloatingPoint() {
+        classes()
+                .that()
+                .resideInAPackage("io.weir.feecenter.ledger")
+                .and()
+                .doNotHaveSimpleName("LedgerMetrics")
+                .should(ExactFigures.ONLY)
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,74 @@
+package io.weir.feecenter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.feecenter.FeeCenterConfig.Login;
+import io.weir.feecenter.ledger.TestDatabase;
+import io.weir.feecenter.ledger.TestLines;
+import io.weir.feecenter.ledger.TestProxy;
+import io.weir.feecenter.ledger.TestTopic;
+import io.weir.wire.FreePort;
+import io.weir.wire.Secret;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class FeeCenterTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @Test
+    void waitsForADatabaseThatIsAwayAtStartAndSaysSo() throws Exception {
+        try (TestDatabase database = TestDatabase.empty();
+                TestProxy proxy = new TestProxy(FreePort.next(), TestDatabase.port());
+                TestTopic topic = new TestTopic("mock://fee-center");
+                FeeCenter feeCenter = new FeeCenter(config(database, proxy, topic))) {
+            // Given
+            proxy.takeAway();
+            topic.issue(0, List.of(TestLines.line("acct_a", "log", "1.50")));
+
+            // When
+            CompletableFuture<Void> run =
+                    CompletableFuture.runAsync(feeCenter::run, work -> new Thread(work, "fee-center").start());
+
+            // Then
+            await().atMost(PATIENCE).until(() -> ready(feeCenter).body().contains("cannot be checked: SQL state"));
+            assertThat(ready(feeCenter).statusCode()).isEqualTo(503);
+            proxy.bringBack();
+            await().atMost(PATIENCE).until(() -> ready(feeCenter).statusCode() == 200);
+            await().atMost(PATIENCE).until(() -> database.number("SELECT count(*) FROM bill_line") == 1);
+            feeCenter.stop();
+            run.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static FeeCenterConfig config(TestDatabase database, TestProxy proxy, TestTopic topic) {
+        String url = database.urlAt(proxy.port());
+        Optional<Secret> password = Optional.of(new Secret(TestDatabase.PASSWORD));
+        return new FeeCenterConfig(
+                new Login(url, TestDatabase.SINK, password),
+                Optional.of(new Login(url, TestDatabase.OWNER, password)),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                "fee-center-test",
+                Duration.ofSeconds(1),
+                "io.weir.wire.AvroDeserializer",
+                topic.settings());
+    }
+
+    private static HttpResponse<String> ready(FeeCenter feeCenter) throws IOException, InterruptedException {
+        URI address = URI.create("http://127.0.0.1:%d/health/ready".formatted(feeCenter.port()));
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+    }
+}

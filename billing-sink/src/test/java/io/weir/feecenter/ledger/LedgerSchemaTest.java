@@ -1,0 +1,117 @@
+package io.weir.feecenter.ledger;
+
+import static io.weir.feecenter.ledger.TestLines.line;
+import static io.weir.feecenter.ledger.TestLines.received;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LedgerSchemaTest {
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void postALine() {
+        database = TestDatabase.shared();
+        SinkPosition position = new SinkPositions(database.jdbi()).take(0, 0);
+        new Ledger(database.jdbi()).post(new Batch(position, 1, received(0, List.of(line("acct_a", "log", "1.50")))));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void migratesAnEmptyDatabaseAndIsValidForTheSink() {
+        try (TestDatabase empty = TestDatabase.empty()) {
+            LedgerSchema.migrate(empty.owner(), TestDatabase.SINK);
+
+            assertThatCode(() -> LedgerSchema.validate(empty.sink(), TestDatabase.SINK))
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void refusesADatabaseWithoutTablesWhenThereIsNoOwnerToMakeThem() {
+        try (TestDatabase empty = TestDatabase.empty()) {
+            assertThatThrownBy(() -> LedgerSchema.validate(empty.sink(), TestDatabase.SINK))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("[1 ledger, grants]");
+        }
+    }
+
+    @Test
+    void migratesTwiceWithoutEffect() {
+        assertThatCode(() -> LedgerSchema.migrate(database.owner(), TestDatabase.SINK))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE bill_line SET amount = 0",
+                "DELETE FROM bill_line",
+                "TRUNCATE bill_line CASCADE",
+                "UPDATE posting SET amount = 1",
+                "DELETE FROM posting",
+                "TRUNCATE posting",
+                "UPDATE ledger_account SET currency = 'USD'",
+                "DELETE FROM ledger_account",
+            })
+    void refusesChangesOfTheSinkByGrantAndOfTheOwnerByTrigger(String change) {
+        assertThat(stateOf(change, database.sink()))
+                .as("insufficient privilege")
+                .isEqualTo("42501");
+        assertThat(stateOf(change, database.owner())).as("restrict violation").isEqualTo("23001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE held_back_line SET reason = 'none'",
+                "DELETE FROM held_back_line",
+                "DELETE FROM stopped_account",
+                "DELETE FROM sink_position",
+                "DROP TABLE bill_line",
+                "ALTER TABLE posting DISABLE TRIGGER ALL",
+            })
+    void leavesTheSinkNoRightToHideAnything(String change) {
+        assertThat(stateOf(change, database.sink())).isEqualTo("42501");
+    }
+
+    @Test
+    void refusesALineWhosePostingsDoNotComeToItsAmount() {
+        String unbalancedLine = """
+                INSERT INTO bill_line SELECT repeat('0', 32), day, account_id, workspace_id, resource, 'span', retention_days,
+                    revision, kind, quantity, amount, currency, net_quantity, net_amount, price, meters, first_ingested_at,
+                    last_ingested_at, binding_seqs, control_offset, content_sha256, 0, 99, now()
+                FROM bill_line
+                """;
+
+        assertThat(stateOf(unbalancedLine, database.owner()))
+                .as("check violation")
+                .isEqualTo("23514");
+    }
+
+    private static String stateOf(String change, DataSource source) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(change);
+            return "carried out";
+        } catch (SQLException e) {
+            return e.getSQLState();
+        }
+    }
+}
