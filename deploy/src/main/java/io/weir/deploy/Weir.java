@@ -27,9 +27,12 @@ public final class Weir {
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
         System.setProperty("logback.configurationFile", "logback-launcher.xml");
-        System.exit(new CommandLine(new Weir())
-                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
-                .execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Weir())
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
     }
 
     /** What the user can mend is said in words; a defect is shown whole; what fails because the process ends is no news. */

@@ -60,7 +60,7 @@ final class Show {
         while (keep) {
             Pause.of(BETWEEN_SLOW_STEPS);
             pass(simulation.now().plus(SLOW_STEP));
-            console.count(this::state);
+            console.say(state());
         }
     }
 

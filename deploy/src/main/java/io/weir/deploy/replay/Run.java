@@ -31,6 +31,7 @@ final class Run {
     /** Plays the scenario, waits until all of it is posted, and reads what came of it; fails if ledger and topic differ. */
     Result of(Scenario scenario, List<Long> kills) {
         Playback playback = new Playback(pipeline, loader, console, kills);
+        console.say("Writing the usage");
         Pace pace = Pace.start(pipeline);
         Ending ending = playback.play(scenario);
         new Completion(pipeline, console)

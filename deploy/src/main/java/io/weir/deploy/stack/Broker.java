@@ -1,5 +1,7 @@
 package io.weir.deploy.stack;
 
+import io.weir.deploy.console.Failure;
+import io.weir.wire.TopicCreation;
 import io.weir.wire.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,12 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 
 /** The Kafka broker, which is its own controller (KRaft): Kafka's own programs in a child process. */
@@ -113,12 +114,13 @@ public final class Broker implements AutoCloseable {
     /** Creates the topics that are not there yet, as an archive takes them: the writer of usage sets its ingest time. */
     void createTopics(int partitions) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            Set<String> present = Answers.await(admin.listTopics().names());
-            List<NewTopic> missing = Topics.forReplay().stream()
-                    .filter(topic -> !present.contains(topic.name()))
-                    .map(topic -> topic.newTopic(partitions, (short) 1))
-                    .toList();
-            Answers.await(admin.createTopics(missing).all());
+            List<String> differences = new TopicCreation(admin, partitions, (short) 1).create(Topics.forReplay());
+            if (!differences.isEmpty()) {
+                throw new Failure("The data folder is of another version of Weir; name a new one with --data.\n  "
+                        + String.join("\n  ", differences));
+            }
+        } catch (KafkaException refused) {
+            throw new Failure("The broker refuses to create the topics: " + refused.getMessage(), refused);
         }
     }
 

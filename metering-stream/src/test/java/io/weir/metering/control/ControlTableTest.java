@@ -150,7 +150,7 @@ class ControlTableTest {
         take(new BindingChange("wksp_1", "acct_1", TEN, 1L));
 
         // Then
-        assertThat(table).isEqualTo(before.at(1));
+        assertThat(table.touchesAfter(before.offset())).isEmpty();
     }
 
     @ParameterizedTest
