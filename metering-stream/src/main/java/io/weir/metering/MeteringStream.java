@@ -11,12 +11,14 @@ import io.weir.wire.SchemaRegistry;
 import io.weir.wire.Topics;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
@@ -30,6 +32,7 @@ final class MeteringStream implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeteringStream.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int ANSWER_MILLIS = 3_000;
 
     private final MeteringConfig config;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -66,7 +69,10 @@ final class MeteringStream implements AutoCloseable {
     }
 
     private Optional<Integer> partitionsOfUsage() throws InterruptedException {
-        try (Admin admin = Admin.create(Map.copyOf(config.kafka()))) {
+        Map<String, Object> settings = new HashMap<>(config.kafka());
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
+        try (Admin admin = Admin.create(settings)) {
             return new TopicsAtStart(admin, stopping).await();
         }
     }

@@ -193,6 +193,20 @@ class DayCloseTest {
     }
 
     @Test
+    void aControlRecordThatIsRefusedStopsNothing() {
+        // Given
+        world.line.record(new SiteChange("utc", "Asia/Tokyo", PriceGroup.CN, "ALIYUN"));
+        world.use(2000, TEN);
+
+        // When
+        world.line.tick(CLOSE);
+
+        // Then
+        assertThat(world.lines())
+                .containsExactly("CLOSE 2026-03-02 acct_1 14 revision 0: 2000 for 3.00, net 2000 for 3.00");
+    }
+
+    @Test
     void aGroupWithoutUsageHasNoLine() {
         // Given
         world.use(0, TEN);

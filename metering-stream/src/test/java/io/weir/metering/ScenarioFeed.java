@@ -1,5 +1,7 @@
 package io.weir.metering;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.weir.billing.CatalogueChange;
 import io.weir.billing.SiteChange;
 import io.weir.billing.WorkspaceChange;
@@ -19,7 +21,7 @@ import org.apache.avro.specific.SpecificRecord;
 /** Feeds a scenario to the line in memory: control records, usage, then heartbeats until all is issued. */
 final class ScenarioFeed {
 
-    private static final Duration ALL_DAYS_KEPT = Duration.ofDays(28);
+    private static final Duration KEPT = Duration.ofDays(34);
     private static final int RECORDS_TO_A_RESTART = 20;
 
     private ScenarioFeed() {}
@@ -40,7 +42,10 @@ final class ScenarioFeed {
         });
     }
 
-    /** Bindings, retentions, accounts and prices become known among the usage, while all its days are still kept. */
+    /**
+     * Bindings, retentions, accounts and prices become known among the usage, while all its days are still kept: a day that is
+     * kept no longer would not be corrected (rules.md §2).
+     */
     static int feedWithLateTerms(Scenario scenario, MeteringDriver line, Random chance) {
         Deque<SpecificRecord> late = new ArrayDeque<>();
         ControlRecords.of(scenario).forEach(change -> {
@@ -50,12 +55,25 @@ final class ScenarioFeed {
                 late.add(change);
             }
         });
-        Instant latest = scenario.usage().get(0).ingest().plus(ALL_DAYS_KEPT);
+        Instant latest = scenario.usage().stream()
+                .map(ScenarioFeed::daysKeptUntil)
+                .min(naturalOrder())
+                .orElseThrow();
         return usage(scenario, line, next -> {
-            while (!late.isEmpty() && (chance.nextBoolean() || next.isAfter(latest))) {
+            while (!late.isEmpty() && (chance.nextBoolean() || !next.isBefore(latest))) {
                 line.record(late.remove());
             }
         });
+    }
+
+    /** When the day of an event may be let go; of one that is that old already, when it arrives. */
+    private static Instant daysKeptUntil(Recorded recorded) {
+        Event event = recorded.value();
+        if (event == null) {
+            return Instant.MAX;
+        }
+        Instant kept = event.occurredAt().plus(KEPT);
+        return kept.isAfter(recorded.ingest()) ? kept : recorded.ingest();
     }
 
     private static boolean isNeededByChecks(SpecificRecord change) {

@@ -3,6 +3,7 @@ package io.weir.metering.state;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -12,6 +13,8 @@ import org.apache.kafka.common.utils.Bytes;
 public final class StateKey {
 
     private static final int LONGEST = 1024;
+    /** So many bytes 0xff are behind the largest number and whatever follows it. */
+    private static final int BEHIND_ANY_NUMBER = Long.BYTES + 1;
 
     private final ByteBuffer buffer = ByteBuffer.allocate(LONGEST);
 
@@ -41,9 +44,9 @@ public final class StateKey {
 
     /** A key behind all that begin so. */
     public Bytes last() {
-        byte[] bytes = new byte[buffer.position() + 1];
+        byte[] bytes = new byte[buffer.position() + BEHIND_ANY_NUMBER];
         buffer.duplicate().flip().get(bytes, 0, buffer.position());
-        bytes[buffer.position()] = (byte) 0xff;
+        Arrays.fill(bytes, buffer.position(), bytes.length, (byte) 0xff);
         return Bytes.wrap(bytes);
     }
 }

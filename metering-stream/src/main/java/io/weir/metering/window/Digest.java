@@ -1,5 +1,7 @@
 package io.weir.metering.window;
 
+import java.util.HexFormat;
+
 /**
  * The sum modulo 2^128 of the hashes of some events' identities: the same for every order of arrival.
  *
@@ -21,6 +23,6 @@ public record Digest(long high, long low) {
     /** 32 lower-case hex digits. */
     @Override
     public String toString() {
-        return "%016x%016x".formatted(high, low);
+        return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
     }
 }
