@@ -112,7 +112,7 @@ public final class Scenario {
         UsageRecord read(String text) {
             number++;
             try {
-                return UsageJson.read(text);
+                return UsageParser.read(text);
             } catch (IOException | RuntimeException wrong) {
                 throw new Failure(file + ", line " + number + " is no usage record: " + wrong.getMessage(), wrong);
             }

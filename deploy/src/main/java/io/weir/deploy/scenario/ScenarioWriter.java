@@ -31,7 +31,7 @@ public final class ScenarioWriter implements AutoCloseable {
     private static final class Milliseconds extends JsonSerializer<Instant> {
         @Override
         public void serialize(Instant instant, JsonGenerator json, SerializerProvider unused) throws IOException {
-            json.writeString(UsageJson.MILLISECONDS.format(instant));
+            json.writeString(UsagePrinter.MILLISECONDS.format(instant));
         }
     }
 
@@ -71,7 +71,7 @@ public final class ScenarioWriter implements AutoCloseable {
     /** Writes the usage record that arrives next. */
     public void usage(UsageRecord record) {
         try {
-            usage.write(UsageJson.write(record));
+            usage.write(UsagePrinter.write(record));
             usage.write('\n');
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);

@@ -1,9 +1,5 @@
 package io.weir.deploy.stack;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,22 +39,13 @@ public final class Application implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(settings);
         properties.setProperty("weir.http.port", Integer.toString(port));
-        Path file = write(data.root().resolve(module + ".properties"), properties);
+        Path file = PropertiesFile.write(data.root().resolve(module + ".properties"), properties);
         Path jar = Installation.built(module + "/target/" + module + ".jar");
         return new Application(
                 module,
                 List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-jar", jar.toString(), file.toString()),
                 data.log(module),
                 LOOPBACK + port);
-    }
-
-    private static Path write(Path file, Properties properties) {
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            properties.store(writer, null);
-            return file;
-        } catch (IOException refused) {
-            throw new UncheckedIOException(refused);
-        }
     }
 
     /** Waits until the application says that it does its work. */

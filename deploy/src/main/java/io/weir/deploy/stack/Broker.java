@@ -4,11 +4,13 @@ import io.weir.deploy.console.Failure;
 import io.weir.wire.TopicCreation;
 import io.weir.wire.Topics;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -33,7 +35,8 @@ public final class Broker implements AutoCloseable {
     static Broker start(DataFolder data) {
         String listener = "127.0.0.1:" + Ports.free();
         Path folder = data.folder(NAME);
-        Path properties = write(folder.resolve("server.properties"), properties(folder, listener, Ports.free()));
+        Path properties = PropertiesFile.write(
+                folder.resolve("server.properties"), properties(folder, listener, "127.0.0.1:" + Ports.free()));
         if (!Files.exists(folder.resolve("meta.properties"))) {
             String cluster = Uuid.randomUuid().toString();
             List<String> format = List.of("format", "--cluster-id", cluster, "--config", properties.toString());
@@ -58,44 +61,19 @@ public final class Broker implements AutoCloseable {
                 Stream.concat(options.stream(), arguments.stream()).toList());
     }
 
-    /** What differs from Kafka's defaults: one small node, no topic by accident, nothing deleted by time. */
-    private static String properties(Path folder, String listener, int controllerPort) {
-        return """
-                process.roles=broker,controller
-                node.id=0
-                controller.quorum.voters=0@127.0.0.1:%2$d
-                listeners=PLAINTEXT://%1$s,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://%1$s
-                controller.listener.names=CONTROLLER
-                log.dirs=%3$s
-                auto.create.topics.enable=false
-                group.initial.rebalance.delay.ms=0
-                # One node keeps one copy.
-                offsets.topic.replication.factor=1
-                transaction.state.log.replication.factor=1
-                transaction.state.log.min.isr=1
-                share.coordinator.state.topic.replication.factor=1
-                share.coordinator.state.topic.min.isr=1
-                # Fewer files and less memory than in a cluster.
-                offsets.topic.num.partitions=4
-                transaction.state.log.num.partitions=4
-                share.coordinator.state.topic.num.partitions=4
-                log.cleaner.dedupe.buffer.size=2097152
-                # Simulated and recorded times lie anywhere.
-                log.retention.ms=-1
-                log.message.timestamp.before.max.ms=9223372036854775807
-                log.message.timestamp.after.max.ms=9223372036854775807
-                # A stack that is continued after weeks still knows its positions.
-                offsets.retention.minutes=5256000
-                """.formatted(listener, controllerPort, folder);
-    }
-
-    private static Path write(Path file, String content) {
-        try {
-            return Files.writeString(file, content);
-        } catch (IOException refused) {
-            throw new UncheckedIOException(refused);
+    /** The settings in {@code broker.properties}, and those that differ with every start. */
+    private static Properties properties(Path folder, String listener, String controller) {
+        Properties properties = new Properties();
+        try (InputStream fixed = Broker.class.getResourceAsStream("broker.properties")) {
+            properties.load(fixed);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
+        properties.setProperty("listeners", "PLAINTEXT://" + listener + ",CONTROLLER://" + controller);
+        properties.setProperty("advertised.listeners", "PLAINTEXT://" + listener);
+        properties.setProperty("controller.quorum.voters", "0@" + controller);
+        properties.setProperty("log.dirs", folder.toString());
+        return properties;
     }
 
     void awaitReady() {

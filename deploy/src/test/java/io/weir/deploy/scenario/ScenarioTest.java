@@ -106,13 +106,13 @@ class ScenarioTest {
                         + "\"resource\":\"\",\"readings\":{\"spans\":\"-9223372036854775808\",\"spans\":\"1\"}}}"
             })
     void whatIsWrongWithARecordIsKept(String line) throws IOException {
-        assertThat(UsageJson.write(UsageJson.read(line))).isEqualTo(line);
+        assertThat(UsagePrinter.write(UsageParser.read(line))).isEqualTo(line);
     }
 
     @Test
     void aMeterThatStandsTwiceIsReadTwice() throws IOException {
         // When
-        UsageRecord record = UsageJson.read("{\"ingest\":\"2026-03-01T16:00:00.000Z\",\"key\":\"w\",\"value\":{"
+        UsageRecord record = UsageParser.read("{\"ingest\":\"2026-03-01T16:00:00.000Z\",\"key\":\"w\",\"value\":{"
                 + "\"workspace_id\":\"w\",\"source\":\"s\",\"sequence\":null,\"event_id\":\"e\","
                 + "\"occurred_at\":\"2026-03-01T16:00:00.000Z\",\"resource\":\"\","
                 + "\"readings\":{\"spans\":\"2\",\"spans\":\"3\"}}}");

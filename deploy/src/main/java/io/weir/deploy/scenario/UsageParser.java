@@ -1,33 +1,23 @@
 package io.weir.deploy.scenario;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.weir.usage.Reading;
 import io.weir.usage.UsageEvent;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.Writer;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A usage record as a line of JSON. Read token by token and not as a tree: a meter that is named twice must come through twice,
- * and so must it be written.
- */
-final class UsageJson {
+/** Reads a usage record from a line of JSON: token by token and not as a tree, since a meter named twice must come through twice. */
+final class UsageParser {
 
     private static final JsonFactory JSON = new JsonFactory();
-    static final DateTimeFormatter MILLISECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    private UsageJson() {}
+    private UsageParser() {}
 
     /** Reads one line. */
     static UsageRecord read(String line) throws IOException {
@@ -106,46 +96,5 @@ final class UsageJson {
             throw new JsonParseException(parser, "no field \"" + field + "\"");
         }
         return value;
-    }
-
-    /** Writes one line, without its end. */
-    static String write(UsageRecord record) throws IOException {
-        Writer text = new StringWriter(256);
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("ingest", MILLISECONDS.format(record.ingest()));
-            json.writeStringField("key", record.key());
-            if (record instanceof UsageRecord.Event event) {
-                json.writeFieldName("value");
-                write(event.value(), json);
-            } else if (record instanceof UsageRecord.Raw raw) {
-                json.writeStringField("raw", raw.base64());
-            } else {
-                json.writeNullField("value");
-            }
-            json.writeEndObject();
-        }
-        return text.toString();
-    }
-
-    private static void write(UsageEvent event, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("workspace_id", event.getWorkspaceId());
-        json.writeStringField("source", event.getSource());
-        json.writeFieldName("sequence");
-        if (event.getSequence() == null) {
-            json.writeNull();
-        } else {
-            json.writeNumber(event.getSequence());
-        }
-        json.writeStringField("event_id", event.getEventId());
-        json.writeStringField("occurred_at", MILLISECONDS.format(event.getOccurredAt()));
-        json.writeStringField("resource", event.getResource());
-        json.writeObjectFieldStart("readings");
-        for (Reading reading : event.getReadings()) {
-            json.writeStringField(reading.getMeter(), Long.toString(reading.getQuantity()));
-        }
-        json.writeEndObject();
-        json.writeEndObject();
     }
 }

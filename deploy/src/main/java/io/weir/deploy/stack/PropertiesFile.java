@@ -1,0 +1,23 @@
+package io.weir.deploy.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** The settings of a child process, in the file that it is given. */
+final class PropertiesFile {
+
+    private PropertiesFile() {}
+
+    static Path write(Path file, Properties properties) {
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
+            return file;
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+}
