@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 /** The ledger for a person: what each account owes by workspace and item, and whether the books balance. */
 final class BillReport {
 
-    private static final int WIDTH = 88;
+    private static final int WIDTH = 78;
     private static final int INDENT = 4;
+    private static final String SEPARATOR = " · ";
 
     private final PrintStream out;
     private final Map<String, String> userNames;
@@ -56,11 +57,11 @@ final class BillReport {
         for (Map.Entry<String, List<BillRow>> item :
                 grouped(rows, BillRow::item).entrySet()) {
             String text = "%s %,.2f".formatted(item.getKey(), sum(item.getValue()));
-            if (line.length() + text.length() > WIDTH - INDENT - 15) {
+            if (line.length() + text.length() > WIDTH - INDENT - SEPARATOR.length()) {
                 out.println(" ".repeat(INDENT) + line);
                 line.setLength(0);
             }
-            line.append(line.isEmpty() ? "" : " · ").append(text);
+            line.append(line.isEmpty() ? "" : SEPARATOR).append(text);
         }
         out.println(" ".repeat(INDENT) + line);
     }
@@ -72,10 +73,10 @@ final class BillReport {
     }
 
     private void printCheckSums(BillQuery ledger) {
-        out.printf("%n%-8s%20s%20s%20s%20s%n", "Ledger", "lines", "receivable", "revenue", "sum of postings");
+        out.printf("%n%-10s%17s%17s%17s%17s%n", "Ledger", "lines", "receivable", "revenue", "sum of postings");
         for (CheckSum sum : ledger.checkSums()) {
             out.printf(
-                    "%-8s%,20.2f%,20.2f%,20.2f%,20.2f%n",
+                    "%-10s%,17.2f%,17.2f%,17.2f%,17.2f%n",
                     sum.currency(), sum.lines(), sum.receivable(), sum.revenue(), sum.imbalance());
         }
         List<Conservation> partitions = ledger.conservation();

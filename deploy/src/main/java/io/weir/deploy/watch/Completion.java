@@ -28,7 +28,8 @@ public final class Completion {
             long movedNanos = System.nanoTime();
             while (!standing.isComplete()) {
                 pipeline.requireAlive();
-                console.count(standing::inWords);
+                String inWords = standing.inWords();
+                console.count(() -> "  " + inWords);
                 Pause.brief();
                 Standing next = look.now();
                 if (!next.equals(standing)) {
@@ -42,7 +43,7 @@ public final class Completion {
     }
 
     private Failure stalled(Standing standing) {
-        return new Failure("Nothing has moved for %d minutes, with %s. The logs are in %s (--data keeps them)."
+        return new Failure("Nothing has moved for %d minutes; %s. The logs are in %s (--data keeps them)."
                 .formatted(
                         STALLED.toMinutes(),
                         standing.inWords(),

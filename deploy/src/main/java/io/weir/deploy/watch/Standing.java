@@ -14,9 +14,9 @@ record Standing(long usageBehind, long partitionsOpen, long recordsUncounted, lo
         return usageBehind == 0 && partitionsOpen == 0 && recordsUncounted == 0 && linesBehind == 0;
     }
 
-    /** In words for the user. */
+    /** In words for the user, short enough for a line of 80 columns. */
     String inWords() {
-        return "  still %,d records to be metered, %d partitions to be closed, %,d outcomes to be counted, %,d lines to be posted"
+        return "to do: %,d records, %d partitions to close, %,d outcomes, %,d lines to post"
                 .formatted(usageBehind, partitionsOpen, recordsUncounted, linesBehind);
     }
 }
