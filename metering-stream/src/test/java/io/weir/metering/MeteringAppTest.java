@@ -1,0 +1,193 @@
+package io.weir.metering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.billing.BillLine;
+import io.weir.metering.recomputation.Scenario;
+import io.weir.metering.recomputation.ScenarioFolder;
+import io.weir.wire.FreePort;
+import io.weir.wire.Topics;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The metering stream as the process that an operator starts, stops, and finds killed. */
+class MeteringAppTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int PATIENCE_SECONDS = 60;
+    private static final int SIGTERM_STATUS = 128 + 15;
+    private static final ScenarioFolder TINY = new ScenarioFolder(Path.of("src/test/resources/scenarios/tiny"));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aScenarioGivesTheSameLinesOverKills() throws Exception {
+        // Given
+        Scenario scenario = TINY.read();
+        Instant end = end(scenario);
+        Random random = new Random(20260302);
+        try (MeteringTopics topics = new MeteringTopics(3)) {
+            topics.load(scenario, end);
+            Map<String, String> settings = settings("kills", topics.settings());
+            settings.put("kafka.main.consumer.max.poll.records", "1"); // so that there is a while to be killed in
+            settings.put("kafka.commit.interval.ms", "1");
+
+            // When
+            for (int kill = 0; kill < 3; kill++) {
+                long records = 20 + kill * 70L + random.nextInt(60);
+                try (MeteringProcess stream = MeteringProcess.start(folder, settings)) {
+                    await().atMost(PATIENCE)
+                            .pollInterval(Duration.ofMillis(5))
+                            .ignoreExceptionsInstanceOf(IOException.class)
+                            .until(() -> stream.recordsRead() >= records);
+                    stream.kill();
+                }
+                assertThat(topics.committed("kills"))
+                        .isLessThan(scenario.usage().size());
+            }
+
+            // Then
+            try (MeteringProcess stream = MeteringProcess.start(folder, settings)) {
+                await().atMost(PATIENCE).until(() -> topics.isMeteredUntil(end));
+                assertThat(outcomes(stream, topics.heartbeatsOfTheEnd())).isEqualTo(TINY.expected("outcomes.csv"));
+                assertThat(stream.terminate(PATIENCE_SECONDS)).isEqualTo(SIGTERM_STATUS);
+            }
+            List<BillLine> lines = topics.read(Topics.BILL_LINES);
+            assertThat(NetBill.csv(lines)).isEqualTo(TINY.expected("bill.csv"));
+            assertThat(lines).extracting(BillLine::getLineId).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void refusesToStartWithMistakesAndNamesThem() throws Exception {
+        // Given
+        Map<String, String> mistaken = Map.of(
+                "weir.usage.grace", "1h",
+                "weir.http.prot", "1",
+                "kafka.processing.guarantee", "at_least_once");
+
+        // When
+        try (MeteringProcess stream = MeteringProcess.start(folder, mistaken)) {
+            // Then
+            assertThat(stream.exitStatus(PATIENCE_SECONDS)).isEqualTo(2);
+            assertThat(stream.log())
+                    .contains(
+                            "weir.usage.grace=1h: not a duration",
+                            "weir.http.prot is not a setting",
+                            "kafka.processing.guarantee=at_least_once: the bill is right only with exactly_once_v2",
+                            "kafka.bootstrap.servers (or KAFKA_BOOTSTRAP_SERVERS) is missing",
+                            "weir.state.dir (or WEIR_STATE_DIR) is missing",
+                            "schema.registry.url (or SCHEMA_REGISTRY_URL) is missing");
+        }
+    }
+
+    @Test
+    void waitsForABrokerThatIsAwayAndStopsAtOnceOnSigterm() throws Exception {
+        // Given
+        Map<String, String> nobodyThere = Map.of(
+                "kafka.bootstrap.servers", "127.0.0.1:" + FreePort.next(), "schema.registry.url", "mock://unused");
+
+        // When
+        try (MeteringProcess stream = MeteringProcess.start(folder, settings("waits", nobodyThere))) {
+            await().atMost(PATIENCE).until(() -> stream.log().contains("Waiting for the broker"));
+
+            // Then
+            HttpResponse<String> ready = stream.get("/health/ready");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ready.body()).startsWith("waiting");
+            assertThat(stream.terminate(10)).isEqualTo(SIGTERM_STATUS);
+        }
+    }
+
+    @Test
+    void refusesAnotherNumberOfPartitions() throws Exception {
+        // Given
+        Scenario scenario = TINY.read();
+        try (MeteringTopics topics = new MeteringTopics(2)) {
+            topics.load(scenario, end(scenario));
+            Map<String, String> settings = settings("partitions", topics.settings());
+            try (MeteringProcess stream = MeteringProcess.start(folder, settings)) {
+                await().atMost(PATIENCE).until(() -> topics.isMeteredUntil(end(scenario)));
+                assertThat(stream.terminate(PATIENCE_SECONDS)).isEqualTo(SIGTERM_STATUS);
+            }
+
+            // When
+            topics.growUsageTo(3);
+
+            // Then
+            try (MeteringProcess stream = MeteringProcess.start(folder, settings)) {
+                assertThat(stream.exitStatus(PATIENCE_SECONDS)).isEqualTo(1);
+                assertThat(stream.log()).contains("Stopped by a defect", "expected: 3; actual: 2");
+            }
+        }
+    }
+
+    @Test
+    void showsItsHealthAndItsMetrics() throws Exception {
+        // Given
+        Scenario scenario = TINY.read();
+        try (MeteringTopics topics = new MeteringTopics(1)) {
+            topics.load(scenario, end(scenario));
+
+            // When
+            try (MeteringProcess stream = MeteringProcess.start(folder, settings("metrics", topics.settings()))) {
+                await().atMost(PATIENCE).until(() -> topics.isMeteredUntil(end(scenario)));
+
+                // Then
+                assertThat(stream.get("/health/live").body()).isEqualTo("live\n");
+                assertThat(stream.get("/health/ready").body()).isEqualTo("ready\n");
+                assertThat(stream.get("/metrics").body())
+                        .contains(
+                                "weir_usage_records_total{outcome=\"ACCEPTED\",partition=\"0\",reason=\"\"} 240.0",
+                                "weir_usage_records_total{outcome=\"REJECTED\",partition=\"0\",reason=\"TOO_OLD\"} 1.0",
+                                "weir_partition_clock_seconds{partition=\"0\"} ",
+                                "weir_control_records_refused_total 0.0",
+                                "kafka_stream_",
+                                "jvm_memory_used_bytes")
+                        .doesNotContain("wksp_");
+            }
+        }
+    }
+
+    /** When all days of the scenario are closed. */
+    private static Instant end(Scenario scenario) {
+        int last = scenario.usage().size() - 1;
+        return scenario.usage().get(last).ingest().plus(Duration.ofDays(3));
+    }
+
+    private Map<String, String> settings(String applicationId, Map<String, String> where) throws IOException {
+        Map<String, String> settings = new HashMap<>(where);
+        settings.put("weir.application.id", applicationId);
+        settings.put("weir.state.dir", folder.resolve("state").toString());
+        settings.put("weir.http.port", Integer.toString(FreePort.next()));
+        settings.put("weir.heartbeat.interval", "off");
+        settings.put("kafka.session.timeout.ms", "6000"); // so that a killed one is soon missed
+        settings.put("kafka.heartbeat.interval.ms", "1000");
+        return settings;
+    }
+
+    private static String outcomes(MeteringProcess stream, int addedHeartbeats)
+            throws IOException, InterruptedException {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        stream.recordCounters().forEach(counter -> counts.merge(counter.columns(), counter.records(), Long::sum));
+        counts.merge("HEARTBEAT,", (long) -addedHeartbeats, Long::sum);
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> entry.getKey() + "," + entry.getValue() + "\n")
+                .collect(Collectors.joining("", "outcome,reason,count\n", ""));
+    }
+}

@@ -1,0 +1,182 @@
+package io.weir.metering;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.billing.ControlRecord;
+import io.weir.metering.recomputation.Scenario;
+import io.weir.metering.recomputation.Scenario.Event;
+import io.weir.metering.recomputation.Scenario.Recorded;
+import io.weir.metering.recomputation.Wire;
+import io.weir.usage.MeteringProgress;
+import io.weir.wire.AvroDeserializer;
+import io.weir.wire.AvroSerializer;
+import io.weir.wire.EmbeddedBroker;
+import io.weir.wire.EmbeddedRegistry;
+import io.weir.wire.Topic;
+import io.weir.wire.TopicCreation;
+import io.weir.wire.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** The topics of the catalogue, new and empty, on a real broker, and what loaders, readers and operators do there. */
+final class MeteringTopics implements AutoCloseable {
+
+    private static final EmbeddedBroker BROKER = EmbeddedBroker.shared();
+    private static final EmbeddedRegistry REGISTRY = EmbeddedRegistry.shared();
+    private static final Map<String, Object> CLIENT = Map.of("bootstrap.servers", BROKER.bootstrapServers());
+
+    private final int partitions;
+    private final Admin admin = Admin.create(CLIENT);
+    private final AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
+    private final KafkaProducer<byte[], byte[]> producer =
+            new KafkaProducer<>(CLIENT, new ByteArraySerializer(), new ByteArraySerializer());
+
+    /** Creates them, with so many partitions of {@code usage-events}. */
+    MeteringTopics(int partitions) {
+        this.partitions = partitions;
+        serializer.configure(REGISTRY.settings(), false);
+        new TopicCreation(admin, partitions, (short) 1).create(Topics.forReplay());
+    }
+
+    /** What an operator sets so that the stream finds them. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(REGISTRY.settings());
+        settings.put("kafka.bootstrap.servers", BROKER.bootstrapServers());
+        return settings;
+    }
+
+    /** Writes a scenario: its control records, its usage, then a heartbeat to each partition that moves its clock to the end. */
+    void load(Scenario scenario, Instant end) {
+        ControlRecords.of(scenario).forEach(this::record);
+        producer.flush();
+        scenario.usage().forEach(this::arrive);
+        tick(end);
+        producer.flush();
+    }
+
+    private void record(SpecificRecord change) {
+        byte[] key = change.getSchema().getName().getBytes(UTF_8); // Kafka restores no record without a key
+        send(Topics.CONTROL, 0, null, key, serializer.serialize(Topics.CONTROL.name(), new ControlRecord(change)));
+    }
+
+    private void arrive(Recorded recorded) {
+        String key = recorded.key();
+        send(
+                Topics.USAGE_EVENTS,
+                key == null ? 0 : null,
+                recorded.ingest(),
+                key == null ? null : key.getBytes(UTF_8),
+                value(recorded));
+    }
+
+    private byte @Nullable [] value(Recorded recorded) {
+        Event event = recorded.value();
+        String raw = recorded.raw();
+        if (event != null) {
+            return serializer.serialize(Topics.USAGE_EVENTS.name(), Wire.usageEvent(event));
+        }
+        return raw == null ? null : Base64.getDecoder().decode(raw);
+    }
+
+    private void tick(Instant clock) {
+        for (int partition = 0; partition < partitions; partition++) {
+            send(Topics.USAGE_EVENTS, partition, clock, null, null);
+        }
+    }
+
+    private void send(
+            Topic topic,
+            @Nullable Integer partition,
+            @Nullable Instant time,
+            byte @Nullable [] key,
+            byte @Nullable [] value) {
+        Long millis = time == null ? null : time.toEpochMilli();
+        var unused = producer.send(new ProducerRecord<>(topic.name(), partition, millis, key, value));
+    }
+
+    /** How many heartbeats {@link #load} adds to a scenario. */
+    int heartbeatsOfTheEnd() {
+        return partitions;
+    }
+
+    /** Whether each partition says that its clock is there and nothing is due. */
+    boolean isMeteredUntil(Instant clock) {
+        List<MeteringProgress> progress = read(Topics.METERING_PROGRESS);
+        return progress.stream()
+                        .filter(each -> !each.getClock().isBefore(clock))
+                        .map(MeteringProgress::getPartition)
+                        .distinct()
+                        .count()
+                == partitions;
+    }
+
+    /** An operator's mistake: {@code usage-events} gets more partitions. */
+    void growUsageTo(int more) throws ExecutionException, InterruptedException {
+        admin.createPartitions(Map.of(Topics.USAGE_EVENTS.name(), NewPartitions.increaseTo(more)))
+                .all()
+                .get();
+    }
+
+    /** How many records of {@code usage-events} the application has done with for good. */
+    long committed(String applicationId) throws ExecutionException, InterruptedException {
+        return admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata().get().values().stream()
+                .mapToLong(OffsetAndMetadata::offset)
+                .sum();
+    }
+
+    /** All committed records of a topic. */
+    <T extends SpecificRecord> List<T> read(Topic topic) {
+        AvroDeserializer<T> deserializer = new AvroDeserializer<>();
+        deserializer.configure(REGISTRY.settings(), false);
+        Map<String, Object> settings = new HashMap<>(CLIENT);
+        settings.put("isolation.level", "read_committed");
+        List<T> values = new ArrayList<>();
+        try (KafkaConsumer<byte[], T> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), deserializer)) {
+            List<TopicPartition> all = consumer.partitionsFor(topic.name()).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        Set<String> names =
+                Set.copyOf(Topics.forReplay().stream().map(Topic::name).toList());
+        admin.deleteTopics(names)
+                .all()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        await().until(() -> Collections.disjoint(admin.listTopics().names().get(), names));
+        admin.close();
+    }
+}
