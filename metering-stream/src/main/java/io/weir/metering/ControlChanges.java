@@ -26,6 +26,7 @@ final class ControlChanges {
     private final ControlLog control;
     private final Agenda agenda;
     private final KeyValueStore<Bytes, byte[]> store;
+    private ControlTable table = ControlTable.EMPTY;
     private long usedOffset = -1;
     private long checkedOffset = -1;
     private long hourMillis = Long.MIN_VALUE;
@@ -45,14 +46,19 @@ final class ControlChanges {
 
     /** Whether this instance knows less of the log than the task has worked with, as after a move: then lines wait. */
     boolean tableIsBehind() {
-        return control.table().offset() < usedOffset;
+        return table.offset() < usedOffset;
+    }
+
+    /** The version that is worked with since {@link #follow} was last called. */
+    ControlTable table() {
+        return table;
     }
 
     /** Notes which version is worked with; at a full hour that was not there before, looks what has changed. */
     void follow(long clockMillis) {
-        ControlTable table = control.table();
+        table = control.table();
         long now = FullHours.atOrBefore(clockMillis);
-        if (table.offset() < usedOffset || (table.offset() == usedOffset && now <= hourMillis)) {
+        if (tableIsBehind() || (table.offset() == usedOffset && now <= hourMillis)) {
             return;
         }
         usedOffset = table.offset();

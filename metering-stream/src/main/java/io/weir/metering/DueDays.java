@@ -1,5 +1,6 @@
 package io.weir.metering;
 
+import io.weir.metering.control.ControlTable;
 import io.weir.metering.window.Agenda;
 import io.weir.metering.window.Agenda.Kind;
 import io.weir.metering.window.DayUsage;
@@ -11,6 +12,7 @@ import io.weir.metering.window.WorkspaceWindows;
 import io.weir.usage.MeteredUsage;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.function.Supplier;
 
 /**
  * Does what is due for a workspace's days: issues hourly totals, closes days, corrects them and lets them go, in this order
@@ -19,9 +21,10 @@ import java.time.LocalDate;
  * @param windows the totals of all windows
  * @param billedDays what was billed and is held
  * @param planner says what follows when
+ * @param control what is known of bindings, accounts and prices
  * @param out takes what is issued
  */
-record DueDays(Windows windows, BilledDays billedDays, Planner planner, Out out) {
+record DueDays(Windows windows, BilledDays billedDays, Planner planner, Supplier<ControlTable> control, Out out) {
 
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -86,7 +89,7 @@ record DueDays(Windows windows, BilledDays billedDays, Planner planner, Out out)
     private void issue(WorkspaceWindows workspace, LocalDate day, boolean closing) {
         String workspaceId = workspace.workspaceId();
         DayUsage usage = new DayUsage(workspaceId, day, closing, windows.ofDay(workspace, day));
-        out.forward(workspaceId, usage, MeteringTopology.ATTRIBUTION);
+        out.forward(workspaceId, new DueDay(usage, control.get()), MeteringTopology.ATTRIBUTION);
         if (billedDays.isHeld(workspaceId, day)) {
             workspace.plan().at(Kind.HELD, day, NEVER);
         } else {

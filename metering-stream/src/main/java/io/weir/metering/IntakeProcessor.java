@@ -82,7 +82,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         PartitionState state = PartitionState.restored(stored);
         if (state.partitions() != partitions) {
             throw new StartRefused(
-                    "usage-events has %d partitions, the state was built with %d; the number is fixed for life (RULES.md §3): give the topic the old number again"
+                    "usage-events has %d partitions, the state was built with %d; the number is fixed for life (rules.md §3): give the topic the old number again"
                             .formatted(partitions, state.partitions()));
         }
         return state;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -52,6 +53,17 @@ public record MeteringConfig(
             StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
             "earliest");
 
+    /** With others than their defaults, a record could be passed over, judged twice or sent elsewhere. */
+    private static final Set<String> NOT_TO_BE_SET = Set.of(
+            "processing.exception.handler",
+            "production.exception.handler",
+            "deserialization.exception.handler",
+            "default.timestamp.extractor",
+            "producer.partitioner.class",
+            "partitioner.class",
+            "producer.partitioner.ignore.keys",
+            "partitioner.ignore.keys");
+
     /** What an operator may set otherwise. */
     private static final Map<String, String> DEFAULTS = Map.of(
             StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
@@ -87,7 +99,7 @@ public record MeteringConfig(
                         settings.wholeNumber("weir.http.port", 8381, 0, 65_535)),
                 settings.text("weir.value.serializer", "io.weir.wire.AvroSerializer"),
                 settings.text("weir.value.deserializer", "io.weir.wire.AvroDeserializer"),
-                RegistrySettings.of(settings),
+                registry(settings),
                 kafka(settings));
     }
 
@@ -102,6 +114,13 @@ public record MeteringConfig(
         return Optional.of(interval);
     }
 
+    /** A registry that is away is waited for as long as it takes, unless somebody sets a limit. */
+    private static Map<String, String> registry(Settings settings) {
+        Map<String, String> registry = RegistrySettings.of(settings);
+        registry.putIfAbsent("schema.registry.wait.ms", Integer.toString(Integer.MAX_VALUE));
+        return registry;
+    }
+
     private static Map<String, String> kafka(Settings settings) {
         Map<String, String> kafka = settings.withPrefix("kafka.");
         if (!kafka.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
@@ -112,6 +131,9 @@ public record MeteringConfig(
                 settings.mistake("kafka.%s=%s: the bill is right only with %s".formatted(key, kafka.get(key), value));
             }
         });
+        NOT_TO_BE_SET.stream()
+                .filter(kafka::containsKey)
+                .forEach(key -> settings.mistake("kafka.%s: the bill is right only without it".formatted(key)));
         return kafka;
     }
 

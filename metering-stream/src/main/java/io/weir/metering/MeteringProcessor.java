@@ -67,7 +67,11 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
         agenda = new Agenda(context.getStateStore(MeteringTopology.AGENDA));
         controlChanges = new ControlChanges(control, agenda, context.getStateStore(MeteringTopology.PARTITION));
         dueDays = new DueDays(
-                windows, new BilledDays(context.getStateStore(MeteringTopology.BILLED)), planner, this::forward);
+                windows,
+                new BilledDays(context.getStateStore(MeteringTopology.BILLED)),
+                planner,
+                controlChanges::table,
+                this::forward);
         hook.onCommit(context.taskId(), MeteringTopology.METERING, windows::writeBack);
         arm = hook.arm(context);
         context.schedule(SLICE_EVERY, PunctuationType.WALL_CLOCK_TIME, any -> punctuate());
@@ -101,6 +105,7 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
     }
 
     private void punctuate() {
+        controlChanges.follow(clockMillis);
         if (agenda.firstDue(clockMillis) != null) {
             doSlice();
             reportProgress();
@@ -152,6 +157,8 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
         return byId.computeIfAbsent(
                 workspaceId,
                 id -> new WorkspaceWindows(
-                        id, control.table().siteOfWorkspace(id).orElseThrow().hours(), agenda.of(id)));
+                        id,
+                        controlChanges.table().siteOfWorkspace(id).orElseThrow().hours(),
+                        agenda.of(id)));
     }
 }

@@ -73,7 +73,7 @@ final class MeteringStream implements AutoCloseable {
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         try (Admin admin = Admin.create(settings)) {
-            return new TopicsAtStart(admin, stopping).await();
+            return new TopicsAtStart(admin, config, stopping).await();
         }
     }
 

@@ -125,7 +125,7 @@ final class MeteringTopology {
 
     /** Who pays, as of each hour. */
     private void attribution(Topology line) {
-        line.addProcessor(ATTRIBUTION, () -> new AttributionProcessor(control), METERING);
+        line.addProcessor(ATTRIBUTION, AttributionProcessor::new, METERING);
     }
 
     /** What it costs now, minus what has been billed. */

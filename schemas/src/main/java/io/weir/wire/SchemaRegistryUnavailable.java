@@ -11,4 +11,9 @@ public final class SchemaRegistryUnavailable extends KafkaException {
     SchemaRegistryUnavailable(String message) {
         super(message);
     }
+
+    /** What another serde says of its registry. */
+    public SchemaRegistryUnavailable(Throwable cause) {
+        super(cause);
+    }
 }

@@ -10,7 +10,7 @@ import org.apache.avro.util.ClassSecurityValidator;
  * The generated classes, which Avro may load by the name in a schema. Avro trusts no class of an application unless told, and
  * refuses with a SecurityException; this tells it once, so that no system property is needed. What was trusted before stays so.
  */
-final class TrustedRecords {
+public final class TrustedRecords {
 
     private static final Set<String> PACKAGES = Set.of("io.weir.usage", "io.weir.billing");
 
@@ -22,7 +22,7 @@ final class TrustedRecords {
     private TrustedRecords() {}
 
     /** Has no effect but that of loading this class: from now on the generated classes are trusted. */
-    static void trust() {}
+    public static void trust() {}
 
     /** The schema of the generated class that a writer names; empty if there is none that is trusted. */
     static Optional<Schema> namedBy(Schema writer) {

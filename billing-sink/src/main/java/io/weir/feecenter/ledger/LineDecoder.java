@@ -1,6 +1,8 @@
 package io.weir.feecenter.ledger;
 
 import io.weir.billing.BillLine;
+import io.weir.wire.RegistryTrouble;
+import io.weir.wire.SchemaRegistryUnavailable;
 import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -31,6 +33,9 @@ public final class LineDecoder {
                     ? received(record, line, "")
                     : received(record, null, "the record is another one than a BillLine");
         } catch (SerializationException e) {
+            if (RegistryTrouble.isBehind(e)) {
+                throw new SchemaRegistryUnavailable(e);
+            }
             return received(record, null, "the bytes are not a BillLine");
         }
     }

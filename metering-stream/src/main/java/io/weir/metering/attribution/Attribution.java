@@ -72,9 +72,10 @@ public record Attribution(HourWindows hours, List<Binding> bindings, List<Retent
     }
 
     private List<Charge> charges(Item item, String resource, List<BoundUsage> used, SortedMap<Long, Binding> payers) {
+        Set<String> meters = item.meters();
         Map<Group, Share> shares = new LinkedHashMap<>();
         for (BoundUsage usage : used) {
-            List<MeterSum> sums = usage.of(item);
+            List<MeterSum> sums = usage.of(meters);
             if (!sums.isEmpty()) {
                 long chargedAt = item.peak() ? payers.lastKey() : usage.startMillis();
                 Share share = shares.computeIfAbsent(group(item, resource, chargedAt, payers), group -> new Share());
@@ -116,8 +117,7 @@ public record Attribution(HourWindows hours, List<Binding> bindings, List<Retent
     /** What a resource used in a window for which somebody pays. */
     private record BoundUsage(long startMillis, Binding payer, List<MeterSum> sums) {
 
-        List<MeterSum> of(Item item) {
-            Set<String> meters = item.meters();
+        List<MeterSum> of(Set<String> meters) {
             return sums.stream().filter(sum -> meters.contains(sum.meter())).toList();
         }
     }

@@ -80,6 +80,8 @@ public record Catalogue(Map<String, MeterRule> meters, NavigableMap<LocalDate, L
         String name = definition.getItem();
         Refused.unless(Checks.isName(name), "item %s: not a name", name);
         Refused.unless(!definition.getMaxOf().isEmpty(), "item %s: no formula", name);
+        Integer retention = definition.getDefaultRetentionDays();
+        Refused.unless(retention == null || retention > 0, "item %s: a retention of %s days", name, retention);
         List<Item.Term> terms = definition.getMaxOf().stream()
                 .map(term -> new Item.Term(List.copyOf(term.getSumOf()), term.getDivideBy()))
                 .toList();

@@ -1,10 +1,13 @@
 package io.weir.metering.control;
 
 import io.weir.billing.ControlRecord;
-import io.weir.wire.SchemaRegistryUnavailable;
-import io.weir.wire.UnreadableRecord;
+import io.weir.wire.RegistryTrouble;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -50,10 +53,7 @@ public final class ControlLog {
 
     /** The global store: it keeps nothing but the offset, since the table is what was read. */
     public StoreBuilder<?> store() {
-        return Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(STORE),
-                        org.apache.kafka.common.serialization.Serdes.Bytes(),
-                        org.apache.kafka.common.serialization.Serdes.ByteArray())
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingDisabled();
     }
 
@@ -70,7 +70,7 @@ public final class ControlLog {
             table = table.with(offset, read(value));
         } catch (Refused contradiction) {
             refuse(offset, contradiction.rule());
-        } catch (UnreadableRecord unreadable) {
+        } catch (SerializationException unreadable) {
             refuse(offset, unreadable.toString());
         }
     }
@@ -80,9 +80,21 @@ public final class ControlLog {
         while (true) {
             try {
                 return deserializer.deserialize(topic, value);
-            } catch (SchemaRegistryUnavailable away) {
-                LOG.warn("Waiting for the schema registry, to read {}: {}", topic, away.getMessage());
+            } catch (RuntimeException failed) {
+                if (!RegistryTrouble.isBehind(failed)) {
+                    throw failed;
+                }
+                LOG.warn("Waiting for the schema registry, to read {}: {}", topic, failed.getMessage());
+                pause();
             }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException stopped) {
+            throw new InterruptException(stopped);
         }
     }
 
@@ -104,8 +116,8 @@ public final class ControlLog {
         @Override
         public void process(Record<byte[], byte[]> record) {
             long offset = context.recordMetadata().orElseThrow().offset();
-            if (record.value() == null) {
-                refuse(offset, "a record without a value");
+            if (record.key() == null || record.value() == null) { // at a start, Kafka passes over those without a key
+                refuse(offset, "a record without a key or a value");
             } else {
                 take(offset, record.value());
             }

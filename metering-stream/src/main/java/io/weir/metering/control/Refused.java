@@ -1,9 +1,12 @@
 package io.weir.metering.control;
 
 import java.math.BigDecimal;
+import java.util.Objects;
 
 /** That a control record is refused: it contradicts what never changes, or can't be meant. */
 public final class Refused extends RuntimeException {
+
+    private static final int MOST_DIGITS = 50;
 
     private Refused(String message) {
         super(message, null, false, false);
@@ -23,12 +26,18 @@ public final class Refused extends RuntimeException {
 
     /** The rule that was broken, with the value that broke it. */
     String rule() {
-        return java.util.Objects.requireNonNull(getMessage());
+        return Objects.requireNonNull(getMessage());
     }
 
     static BigDecimal decimal(String text, String what) {
         try {
-            return new BigDecimal(text);
+            BigDecimal decimal = new BigDecimal(text);
+            unless(
+                    Math.abs((long) decimal.scale()) <= MOST_DIGITS && decimal.precision() <= MOST_DIGITS,
+                    "%s: more than %s digits",
+                    what,
+                    MOST_DIGITS);
+            return decimal;
         } catch (NumberFormatException exception) {
             throw because("%s: '%s' is not a decimal", what, text);
         }

@@ -1,5 +1,6 @@
 package io.weir.metering.intake;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public final class AcceptedUsage {
 
     /** The workspace in which the usage arose. */
     public KnownWorkspace workspace() {
-        return java.util.Objects.requireNonNull(workspace, "filled before it is forwarded");
+        return Objects.requireNonNull(workspace, "filled before it is forwarded");
     }
 
     /** When it happened, by the producer's clock, milliseconds UTC. */
@@ -46,14 +47,12 @@ public final class AcceptedUsage {
 
     /** The upper 64 bits of the identity's hash. */
     public long identityHigh() {
-        return java.util.Objects.requireNonNull(identity, "filled before it is forwarded")
-                .high();
+        return Objects.requireNonNull(identity, "filled before it is forwarded").high();
     }
 
     /** The lower 64 bits of the identity's hash. */
     public long identityLow() {
-        return java.util.Objects.requireNonNull(identity, "filled before it is forwarded")
-                .low();
+        return Objects.requireNonNull(identity, "filled before it is forwarded").low();
     }
 
     /** Number of readings, 1 to 64. */

@@ -1,6 +1,7 @@
 package io.weir.metering.intake;
 
 import static io.weir.metering.intake.Rejection.quoted;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.weir.usage.Reason;
 import java.time.Duration;
@@ -76,7 +77,7 @@ public final class Checks {
         if (key != null && Arrays.equals(key, 0, key.length, usage.bytes, from, from + usage.workspaceLength)) {
             return null;
         }
-        String found = key == null ? "none" : quoted(new String(key, java.nio.charset.StandardCharsets.UTF_8));
+        String found = key == null ? "none" : quoted(new String(key, UTF_8));
         return new Rejection(
                 Reason.KEY_MISMATCH, "key " + found + " is not the workspace_id " + quoted(usage.workspaceId()));
     }
@@ -113,7 +114,7 @@ public final class Checks {
 
     /** Whether the text is a name: {@code [A-Za-z0-9_.:/-]{1,128}}. */
     public static boolean isName(String text) {
-        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = text.getBytes(UTF_8);
         return isName(bytes, 0, bytes.length);
     }
 

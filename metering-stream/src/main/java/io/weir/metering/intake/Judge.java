@@ -3,6 +3,7 @@ package io.weir.metering.intake;
 import static io.weir.metering.intake.Rejection.quoted;
 
 import io.weir.usage.Reason;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -49,16 +50,17 @@ public final class Judge {
      * @param clockMillis the partition's clock, already moved by this record
      */
     public Outcome judge(byte @Nullable [] key, byte[] value, long ingestMillis, long clockMillis) {
-        Rejection unreadable = reader.read(value, view);
-        if (unreadable == null) {
-            unreadable = Checks.fields(view);
+        Rejection refusal = reader.read(value, view);
+        if (refusal == null) {
+            refusal = Checks.fields(view);
         }
-        if (unreadable == null) {
-            unreadable = Checks.key(key, view);
+        if (refusal == null) {
+            refusal = Checks.key(key, view);
         }
-        if (unreadable != null || key == null) {
-            return rejected(unreadable);
-        }
+        return refusal != null ? rejected(refusal) : judgeKeyed(Objects.requireNonNull(key), ingestMillis, clockMillis);
+    }
+
+    private Outcome judgeKeyed(byte[] key, long ingestMillis, long clockMillis) {
         KnownWorkspace workspace = workspaces.find(view.bytes, view.workspaceFrom, view.workspaceLength);
         if (workspace == null && !isHome.test(key)) { // what was taken in before is at home here
             return Outcome.REROUTED;
@@ -117,14 +119,14 @@ public final class Judge {
                 new Rejection(Reason.UNKNOWN_WORKSPACE, "workspace " + quoted(view.workspaceId()) + " is not known"));
     }
 
-    private Outcome rejected(@Nullable Rejection refusal) {
-        rejection = java.util.Objects.requireNonNull(refusal);
+    private Outcome rejected(Rejection refusal) {
+        rejection = refusal;
         return Outcome.REJECTED;
     }
 
     /** Why the last rejected record was refused. */
     public Rejection rejection() {
-        return java.util.Objects.requireNonNull(rejection, "nothing was rejected yet");
+        return Objects.requireNonNull(rejection, "nothing was rejected yet");
     }
 
     /** The last accepted record. */

@@ -1,5 +1,7 @@
 package io.weir.metering.intake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.weir.usage.RejectedUsage;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -33,9 +35,7 @@ public final class Rejections {
 
     /** The refused record's key as the key of its refusal: the text, if it could be a workspace id. */
     public static @Nullable String keyOf(byte @Nullable [] key) {
-        return key != null && Checks.isName(key, 0, key.length)
-                ? new String(key, java.nio.charset.StandardCharsets.UTF_8)
-                : null;
+        return key != null && Checks.isName(key, 0, key.length) ? new String(key, UTF_8) : null;
     }
 
     private static ByteBuffer beginning(byte[] bytes, int most) {

@@ -1,5 +1,7 @@
 package io.weir.metering.intake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.weir.metering.state.StateKey;
 import io.weir.metering.state.StateReader;
 import io.weir.metering.state.StateWriter;
@@ -69,13 +71,12 @@ public final class SeenIds {
 
         static Seen of(UsageView usage, long ingestMillis) {
             byte[] head = (usage.occurredAtMillis + "\n" + usage.text(usage.resourceFrom, usage.resourceLength))
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                    .getBytes(UTF_8);
             long[] hash = MurmurHash3.hash128x64(head, 0, head.length, SEED);
             long high = hash[0];
             long low = hash[1];
             for (int reading = 0; reading < usage.readings; reading++) {
-                byte[] text = (usage.meter(reading) + "\n" + usage.quantity[reading])
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                byte[] text = (usage.meter(reading) + "\n" + usage.quantity[reading]).getBytes(UTF_8);
                 long[] readingHash = MurmurHash3.hash128x64(text, 0, text.length, SEED);
                 high += readingHash[0]; // a sum, so that the order of the readings does not matter
                 low += readingHash[1];

@@ -71,25 +71,26 @@ final class SequenceSet {
         runs = 0;
     }
 
-    /** Appends the runs: each as its distance from the one before and its length. */
-    void write(StateWriter out) {
-        out.number(runs);
+    /** Appends the runs from one index to another: each as its distance from the one before and its length. */
+    void write(StateWriter out, int from, int until) {
+        out.number(until - from);
         long end = 0;
-        for (int run = 0; run < runs; run++) {
+        for (int run = from; run < until; run++) {
             out.number(first[run] - end).number(last[run] - first[run]);
             end = last[run];
         }
     }
 
+    /** Takes in runs that were written, behind those that are there. */
     void read(StateReader in) {
-        runs = (int) in.number();
-        first = new long[Math.max(2, runs)];
-        last = new long[Math.max(2, runs)];
+        int more = (int) in.number();
+        first = Arrays.copyOf(first, Math.max(first.length, runs + more));
+        last = Arrays.copyOf(last, Math.max(last.length, runs + more));
         long end = 0;
-        for (int run = 0; run < runs; run++) {
-            first[run] = end + in.number();
-            last[run] = first[run] + in.number();
-            end = last[run];
+        for (int left = more; left > 0; left--) {
+            first[runs] = end + in.number();
+            last[runs] = first[runs] + in.number();
+            end = last[runs++];
         }
     }
 }

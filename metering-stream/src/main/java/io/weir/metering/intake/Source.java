@@ -7,6 +7,7 @@ import io.weir.metering.state.StateReader;
 import io.weir.metering.state.StateWriter;
 import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** One start of one producer, as one workspace knows it: the numbers it was accepted with (rules.md §4). */
 final class Source extends ByteTable.Entry {
@@ -16,8 +17,11 @@ final class Source extends ByteTable.Entry {
 
     private static final int VERSION = 1;
 
+    private static final int RUNS_PER_ENTRY = 8_192;
+
     final Identity identity;
-    final Bytes key;
+    private final String workspaceId;
+    private final String source;
     private final SequenceSet accepted = new SequenceSet();
     private long lastIngestMillis = Long.MIN_VALUE;
     private boolean changed;
@@ -25,7 +29,8 @@ final class Source extends ByteTable.Entry {
     Source(String workspaceId, String source) {
         super(source.getBytes(UTF_8));
         identity = new Identity(workspaceId, source);
-        key = StateKey.of(workspaceId).then(source).first();
+        this.workspaceId = workspaceId;
+        this.source = source;
     }
 
     /** Takes the number in; false if it was accepted before. */
@@ -51,16 +56,33 @@ final class Source extends ByteTable.Entry {
         return first;
     }
 
-    byte[] stored() {
+    /** Writes the source in as many entries as its runs need: a producer that leaves many gaps makes many, not a large one. */
+    void writeTo(KeyValueStore<Bytes, byte[]> store) {
         changed = false;
-        StateWriter out = new StateWriter(VERSION).number(lastIngestMillis);
-        accepted.write(out);
-        return out.bytes();
+        int entries = Math.max(1, (accepted.runs() + RUNS_PER_ENTRY - 1) / RUNS_PER_ENTRY);
+        for (int entry = 0; entry < entries; entry++) {
+            StateWriter out = new StateWriter(VERSION).number(lastIngestMillis).number(entries);
+            int from = entry * RUNS_PER_ENTRY;
+            accepted.write(out, from, Math.min(accepted.runs(), from + RUNS_PER_ENTRY));
+            store.put(key(entry), out.bytes());
+        }
     }
 
-    void restore(byte[] stored) {
-        StateReader in = new StateReader(stored, VERSION);
-        lastIngestMillis = in.number();
-        accepted.read(in);
+    /** Fills a new source with what the store has of it, if anything. */
+    void readFrom(KeyValueStore<Bytes, byte[]> store) {
+        long entries = 1;
+        for (int entry = 0; entry < entries; entry++) {
+            byte[] stored = store.get(key(entry));
+            if (stored != null) {
+                StateReader in = new StateReader(stored, VERSION);
+                lastIngestMillis = in.number();
+                entries = in.number();
+                accepted.read(in);
+            }
+        }
+    }
+
+    private Bytes key(int entry) {
+        return StateKey.of(workspaceId).then(source).then(entry).first();
     }
 }

@@ -15,7 +15,7 @@ public final class Sources {
     private final List<KnownWorkspace> owners = new ArrayList<>();
     private int live;
 
-    /** Sources in front of this store: workspace, source → numbers accepted, last ingest. */
+    /** Sources in front of this store: workspace, source, entry → numbers accepted, last ingest. */
     public Sources(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }
@@ -28,10 +28,7 @@ public final class Sources {
 
     private Source load(KnownWorkspace workspace, UsageView usage) {
         Source source = new Source(workspace.id(), usage.source());
-        byte[] stored = store.get(source.key);
-        if (stored != null) {
-            source.restore(stored);
-        }
+        source.readFrom(store);
         if (workspace.sources.size() == 0) {
             owners.add(workspace);
         }
@@ -50,7 +47,7 @@ public final class Sources {
     /** Writes what changed, inside the transaction; then nothing on the heap is needed, and a crowd of sources is let go. */
     public void writeBack() {
         for (Source source : changed) {
-            store.put(source.key, source.stored());
+            source.writeTo(store);
         }
         changed.clear();
         if (live > MOST_LIVE) {

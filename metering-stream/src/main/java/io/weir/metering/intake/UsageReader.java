@@ -3,6 +3,7 @@ package io.weir.metering.intake;
 import io.weir.usage.Reason;
 import io.weir.usage.UsageEvent;
 import io.weir.wire.SchemaRegistry;
+import io.weir.wire.TrustedRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,6 +32,7 @@ public final class UsageReader {
 
     /** A reader that learns writers' schemas from this registry. */
     public UsageReader(SchemaRegistry registry) {
+        TrustedRecords.trust();
         schemas = new WriterSchemas(registry);
     }
 
@@ -70,7 +72,8 @@ public final class UsageReader {
             UsageEvent event = new SpecificDatumReader<UsageEvent>(writer, UsageEvent.getClassSchema()).read(null, in);
             return in.isEnd() ? decoder.decode(encoded(event), 0, view) : "bytes after the end of the event";
         } catch (IOException
-                | RuntimeException unreadable) { // Avro throws many kinds for bytes that are not what they claim
+                | RuntimeException
+                | StackOverflowError unreadable) { // Avro throws many kinds for bytes that are not what they claim
             return "not readable with its writer's schema: "
                     + unreadable.getClass().getSimpleName();
         }

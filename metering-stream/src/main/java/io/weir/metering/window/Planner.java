@@ -21,7 +21,7 @@ public record Planner(Duration grace) {
             return;
         }
         long closeAt = workspace.hours().endOf(day) + grace.toMillis();
-        if (clockMillis < closeAt) {
+        if (clockMillis < closeAt && !workspace.plan().has(Kind.FORGET, day)) { // a longer grace opens no closed day
             workspace.plan().at(Kind.CLOSE, day, closeAt);
         } else {
             workspace.plan().atLatest(Kind.CORRECT, day, FullHours.after(clockMillis));

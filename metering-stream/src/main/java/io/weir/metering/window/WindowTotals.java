@@ -5,6 +5,7 @@ import io.weir.metering.intake.Meter;
 import io.weir.metering.state.StateReader;
 import io.weir.metering.state.StateWriter;
 import java.math.BigInteger;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -194,8 +195,8 @@ public final class WindowTotals {
 
     static WindowTotals restored(byte[] stored) {
         StateReader in = new StateReader(stored, VERSION);
-        WindowTotals totals = new WindowTotals(
-                in.text(), new Window(in.number(), in.number(), java.time.LocalDate.ofEpochDay(in.number())));
+        WindowTotals totals =
+                new WindowTotals(in.text(), new Window(in.number(), in.number(), LocalDate.ofEpochDay(in.number())));
         totals.events = in.number();
         totals.publishAtMillis = in.number();
         for (long left = in.number(); left > 0; left--) {

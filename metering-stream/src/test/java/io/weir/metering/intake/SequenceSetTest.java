@@ -98,7 +98,7 @@ class SequenceSetTest {
 
     private static SequenceSet stored(SequenceSet set) {
         StateWriter out = new StateWriter(1);
-        set.write(out);
+        set.write(out, 0, set.runs());
         SequenceSet restored = new SequenceSet();
         restored.read(new StateReader(out.bytes(), 1));
         return restored;
