@@ -104,15 +104,27 @@ class BillLineReaderTest {
 
     @Test
     void putsBadBytesAsideAndGoesOn() {
-        topic.write(0, (byte) 66);
-        topic.write(0, new byte[] {0, 0, 0, 0, 99, 1});
         topic.issue(0, lines("acct_a", 1));
+        topic.write(0, (byte) 66);
+        topic.write(0, new byte[] {0, 0, 0, 0, 1, 1});
+        topic.issue(0, lines("acct_b", 1));
 
         read(database.sink());
 
-        await().atMost(PATIENCE).until(() -> posted() == 1);
+        await().atMost(PATIENCE).until(() -> posted() == 2);
         assertThat(database.number("SELECT count(*) FROM held_back_line WHERE reason = 'UNREADABLE'"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void waitsForASchemaThatTheRegistryDoesNotKnowYet() {
+        topic.write(0, new byte[] {0, 0, 0, 0, 99, 1});
+
+        Running running = read(database.sink());
+
+        await().atMost(PATIENCE)
+                .until(() -> running.reader.trouble().orElse("").startsWith("Kafka or the schema registry is away"));
+        assertThat(database.number("SELECT count(*) FROM held_back_line")).isZero();
     }
 
     @Test
