@@ -18,7 +18,7 @@ import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * What the line tells Prometheus. The counts of records come from the committed state of the partitions at hand, so they
+ * What the line tells Prometheus. The counts of records come from the state of the partitions at hand as last written back, so they
  * survive a restart; a partition that another instance has counts 0 here.
  */
 final class MeteringMetrics implements AutoCloseable {
