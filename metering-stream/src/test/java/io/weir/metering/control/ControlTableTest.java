@@ -273,6 +273,12 @@ class ControlTableTest {
         assertRefusedNaming(book(DAY, model), "-0.01 is negative");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1E+999999999", "1E-999999999", "1E+51"})
+    void aPriceThatNobodyCouldWriteDownIsRefused(String price) {
+        assertRefusedNaming(book(DAY, new UnitModel(price)), "more than 50 digits");
+    }
+
     static List<Object> negativePrices() {
         return List.of(
                 new UnitModel("-0.01"),
