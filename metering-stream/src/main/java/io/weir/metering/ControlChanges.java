@@ -2,34 +2,45 @@ package io.weir.metering;
 
 import io.weir.metering.control.ControlLog;
 import io.weir.metering.control.ControlTable;
-import io.weir.metering.control.Touch;
+import io.weir.metering.control.Touches;
 import io.weir.metering.state.StateReader;
 import io.weir.metering.state.StateWriter;
 import io.weir.metering.window.Agenda;
 import io.weir.metering.window.Agenda.Kind;
 import io.weir.metering.window.FullHours;
 import java.time.LocalDate;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the control log into account at each full hour of a partition's clock: the closed days that its changes touch are put
- * on the agenda (rules.md §7). Which version of the log was worked with, and
- * up to where its changes were looked at, is kept with the state.
+ * on the agenda (rules.md §7). That is a walk over the workspaces, in slices, since a price book touches all of them; a
+ * workspace that is needed before its turn is taken out of turn. Which version of the log was worked with, up to where its
+ * changes were looked at, and how far the walk has come, is kept with the state.
  */
 final class ControlChanges {
 
     private static final Bytes KEY = Bytes.wrap(new byte[] {'c', 'o', 'n', 't', 'r', 'o', 'l'});
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final String BEFORE_ALL = "";
 
     private final ControlLog control;
     private final Agenda agenda;
     private final KeyValueStore<Bytes, byte[]> store;
+    private final Set<String> outOfTurn = new HashSet<>();
     private ControlTable table = ControlTable.EMPTY;
+    private @Nullable Touches touches;
     private long usedOffset = -1;
     private long checkedOffset = -1;
     private long hourMillis = Long.MIN_VALUE;
+    private boolean walking;
+    private boolean everything;
+    private long walkUpTo = -1;
+    private String walkedTo = BEFORE_ALL;
 
     ControlChanges(ControlLog control, Agenda agenda, KeyValueStore<Bytes, byte[]> store) {
         this.control = control;
@@ -37,11 +48,34 @@ final class ControlChanges {
         this.store = store;
         byte[] stored = store.get(KEY);
         if (stored != null) {
-            StateReader in = new StateReader(stored, VERSION);
-            usedOffset = in.number();
-            checkedOffset = in.number();
-            hourMillis = in.number();
+            restore(new StateReader(stored, VERSION));
         }
+    }
+
+    private void restore(StateReader in) {
+        usedOffset = in.number();
+        checkedOffset = in.number();
+        hourMillis = in.number();
+        if (in.hasMore()) { // since version 2
+            walking = in.number() == 1;
+            everything = in.number() == 1;
+            walkUpTo = in.number();
+            walkedTo = in.text();
+        }
+    }
+
+    private void store() {
+        store.put(
+                KEY,
+                new StateWriter(VERSION)
+                        .number(usedOffset)
+                        .number(checkedOffset)
+                        .number(hourMillis)
+                        .number(walking ? 1 : 0)
+                        .number(everything ? 1 : 0)
+                        .number(walkUpTo)
+                        .text(walkedTo)
+                        .bytes());
     }
 
     /** Whether this instance knows less of the log than the task has worked with, as after a move: then lines wait. */
@@ -49,41 +83,101 @@ final class ControlChanges {
         return table.offset() < usedOffset;
     }
 
+    /** Whether there are workspaces whose touched days are not on the agenda yet. */
+    boolean isWalking() {
+        return walking;
+    }
+
     /** The version that is worked with since {@link #follow} was last called. */
     ControlTable table() {
         return table;
     }
 
-    /** Notes which version is worked with; at a full hour that was not there before, looks what has changed. */
+    /** Notes which version is worked with; at a full hour that was not there before, begins to look what has changed. */
     void follow(long clockMillis) {
         table = control.table();
         long now = FullHours.atOrBefore(clockMillis);
-        if (tableIsBehind() || (table.offset() == usedOffset && now <= hourMillis)) {
+        boolean isNewHour = now > hourMillis && !walking;
+        if (tableIsBehind() || (table.offset() == usedOffset && !isNewHour)) {
             return;
         }
         usedOffset = table.offset();
-        if (now > hourMillis) {
-            table.touchesAfter(checkedOffset).forEach(touch -> correctTouched(touch, now));
-            checkedOffset = table.offset();
+        if (isNewHour) {
             hourMillis = now;
+            begin(false);
         }
-        store.put(
-                KEY,
-                new StateWriter(VERSION)
-                        .number(usedOffset)
-                        .number(checkedOffset)
-                        .number(hourMillis)
-                        .bytes());
+        store();
+    }
+
+    /** Puts every closed day on the agenda, as if everything had changed. */
+    void correctEverything() {
+        begin(true);
+        store();
+    }
+
+    private void begin(boolean withEverything) {
+        walkUpTo = usedOffset;
+        everything = withEverything;
+        walkedTo = BEFORE_ALL;
+        outOfTurn.clear();
+        touches = touches();
+        walking = !touches.isEmpty();
+        if (!walking) {
+            checkedOffset = walkUpTo;
+        }
+    }
+
+    private Touches touches() {
+        return everything ? Touches.everything() : table.touchesBetween(checkedOffset, walkUpTo);
+    }
+
+    /** Goes on with the walk until this moment of {@link System#nanoTime}. */
+    void walkUntil(long endNanos) {
+        if (!walking || tableIsBehind()) {
+            return;
+        }
+        Iterator<String> rest = rest();
+        while (rest.hasNext() && System.nanoTime() < endNanos) {
+            String workspaceId = rest.next();
+            putOnAgenda(agenda.of(workspaceId));
+            walkedTo = workspaceId;
+        }
+        if (!rest.hasNext()) {
+            checkedOffset = Math.max(checkedOffset, walkUpTo);
+            walking = false;
+            outOfTurn.clear();
+        }
+        store();
+    }
+
+    private Iterator<String> rest() {
+        Touches walked = touchesOfWalk();
+        return (walked.isForEverybody() ? agenda.workspacesAfter(walkedTo) : walked.workspacesAfter(walkedTo))
+                .iterator();
+    }
+
+    /** Read again after a start, as soon as the table is not behind. */
+    private Touches touchesOfWalk() {
+        Touches walked = touches == null ? touches() : touches;
+        touches = walked;
+        return walked;
+    }
+
+    /** Takes a workspace out of turn, so that what is due for it can be done. */
+    void takeIn(Agenda.Plan plan) {
+        String workspaceId = plan.workspaceId();
+        if (walking && workspaceId.compareTo(walkedTo) > 0 && outOfTurn.add(workspaceId)) {
+            putOnAgenda(plan);
+        }
     }
 
     /** An open day needs nothing: it is rated when it closes. */
-    private void correctTouched(Touch touch, long dueMillis) {
-        String workspaceId = touch.workspaceId();
-        LocalDate fromDay = touch.fromDay();
-        for (Agenda.Plan plan : workspaceId == null ? agenda.plans() : List.of(agenda.of(workspaceId))) {
-            plan.days(fromDay == null ? Kind.HELD : Kind.FORGET).stream()
-                    .filter(day -> fromDay == null || !day.isBefore(fromDay))
-                    .forEach(day -> plan.at(Kind.CORRECT, day, dueMillis));
+    private void putOnAgenda(Agenda.Plan plan) {
+        Touches walked = touchesOfWalk();
+        for (LocalDate day : plan.days(Kind.FORGET)) {
+            if (walked.alter(plan.workspaceId(), day, plan.has(Kind.HELD, day))) {
+                plan.at(Kind.CORRECT, day, hourMillis);
+            }
         }
     }
 }

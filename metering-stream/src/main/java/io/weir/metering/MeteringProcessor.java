@@ -99,6 +99,9 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
     }
 
     private void doWhatIsDue(WorkspaceWindows workspace) {
+        if (controlChanges.isWalking() && !controlChanges.tableIsBehind()) {
+            controlChanges.takeIn(workspace.plan());
+        }
         if (workspace.plan().nextDueMillis() <= clockMillis && !controlChanges.tableIsBehind()) {
             dueDays.doWhatIsDue(workspace, clockMillis);
         }
@@ -106,16 +109,21 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
 
     private void punctuate() {
         controlChanges.follow(clockMillis);
-        if (agenda.firstDue(clockMillis) != null) {
+        if (isSomethingLeft()) {
             doSlice();
             reportProgress();
             arm.last();
         }
     }
 
+    private boolean isSomethingLeft() {
+        return controlChanges.isWalking() || agenda.firstDue(clockMillis) != null;
+    }
+
     /** Does what is due for some workspaces. */
     private void doSlice() {
         long end = System.nanoTime() + SLICE.toNanos();
+        controlChanges.walkUntil(end);
         Agenda.Plan due = agenda.firstDue(clockMillis);
         while (due != null && !controlChanges.tableIsBehind() && System.nanoTime() < end) {
             doWhatIsDue(workspaceOf(due.workspaceId()));
@@ -126,7 +134,7 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
     /** Says how far the partition is metered, each minute of its clock, once nothing is due. */
     private void reportProgress() {
         long minute = Math.floorDiv(clockMillis, MINUTE_MILLIS);
-        if (minute > reportedMinute && agenda.firstDue(clockMillis) == null && !controlChanges.tableIsBehind()) {
+        if (minute > reportedMinute && !isSomethingLeft() && !controlChanges.tableIsBehind()) {
             reportedMinute = minute;
             int partition = context.taskId().partition();
             Instant clock = Instant.ofEpochMilli(clockMillis);

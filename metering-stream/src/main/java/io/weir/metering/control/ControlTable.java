@@ -87,13 +87,15 @@ public final class ControlTable {
         return account == null ? null : account.currency();
     }
 
-    /** The changes after an offset that may alter closed days, the latest first. */
-    public List<Touch> touchesAfter(long after) {
-        List<Touch> later = new ArrayList<>();
+    /** What the changes behind one offset and up to another may alter. */
+    public Touches touchesBetween(long after, long upTo) {
+        List<Touch> between = new ArrayList<>();
         for (int index = touches.size() - 1; index >= 0 && touches.get(index).offset() > after; index--) {
-            later.add(touches.get(index));
+            if (touches.get(index).offset() <= upTo) {
+                between.add(touches.get(index));
+            }
         }
-        return later;
+        return Touches.of(between);
     }
 
     /**

@@ -5,10 +5,10 @@ import io.weir.metering.state.StateReader;
 import io.weir.metering.state.StateWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
@@ -26,7 +26,7 @@ public final class Agenda {
     private static final int VERSION = 1;
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final Map<String, Plan> plans = new HashMap<>();
+    private final NavigableMap<String, Plan> plans = new TreeMap<>();
     private final TreeSet<Plan> byNextDue =
             new TreeSet<>(Comparator.comparingLong(Plan::nextDueMillis).thenComparing(Plan::workspaceId));
 
@@ -84,9 +84,9 @@ public final class Agenda {
         return !byNextDue.isEmpty() && byNextDue.first().nextDueMillis <= clockMillis ? byNextDue.first() : null;
     }
 
-    /** The plans of all workspaces. */
-    public Iterable<Plan> plans() {
-        return plans.values();
+    /** The workspaces of which something is known, in order, from the first behind this name on. */
+    public Collection<String> workspacesAfter(String workspaceId) {
+        return plans.tailMap(workspaceId, false).keySet();
     }
 
     /** What is due for one workspace. */

@@ -150,7 +150,8 @@ class ControlTableTest {
         take(new BindingChange("wksp_1", "acct_1", TEN, 1L));
 
         // Then
-        assertThat(table.touchesAfter(before.offset())).isEmpty();
+        assertThat(table.touchesBetween(before.offset(), table.offset()).isEmpty())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -368,7 +369,7 @@ class ControlTableTest {
                 "2", List.of(entry(DAY.minusDays(9), new UnitModel("1")), entry(DAY, new UnitModel("2")))));
 
         // Then
-        assertThat(table.touchesAfter(0)).containsExactly(new Touch(1, null, DAY));
+        assertTouchedFrom(DAY);
     }
 
     @Test
@@ -380,7 +381,14 @@ class ControlTableTest {
         take(new PriceBookChange("2", List.of()));
 
         // Then
-        assertThat(table.touchesAfter(0)).containsExactly(new Touch(1, null, DAY));
+        assertTouchedFrom(DAY);
+    }
+
+    /** The last change may alter closed days of any workspace from this one on. */
+    private void assertTouchedFrom(LocalDate day) {
+        Touches touches = table.touchesBetween(table.offset() - 1, table.offset());
+        assertThat(touches.alter("wksp_any", day, false)).isTrue();
+        assertThat(touches.alter("wksp_any", day.minusDays(1), true)).isFalse();
     }
 
     private void take(SpecificRecord change) {
