@@ -27,6 +27,7 @@ final class ControlChanges {
     private static final Bytes KEY = Bytes.wrap(new byte[] {'c', 'o', 'n', 't', 'r', 'o', 'l'});
     private static final int VERSION = 2;
     private static final String BEFORE_ALL = "";
+    private static final long NO_CLOCK = Long.MIN_VALUE;
 
     private final ControlLog control;
     private final Agenda agenda;
@@ -36,7 +37,7 @@ final class ControlChanges {
     private @Nullable Touches touches;
     private long usedOffset = -1;
     private long checkedOffset = -1;
-    private long hourMillis = Long.MIN_VALUE;
+    private long hourMillis = NO_CLOCK;
     private boolean walking;
     private boolean everything;
     private long walkUpTo = -1;
@@ -96,6 +97,9 @@ final class ControlChanges {
     /** Notes which version is worked with; at a full hour that was not there before, begins to look what has changed. */
     void follow(long clockMillis) {
         table = control.table();
+        if (clockMillis == NO_CLOCK) {
+            return;
+        }
         long now = FullHours.atOrBefore(clockMillis);
         boolean isNewHour = now > hourMillis && !walking;
         if (tableIsBehind() || (table.offset() == usedOffset && !isNewHour)) {

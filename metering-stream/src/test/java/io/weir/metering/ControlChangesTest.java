@@ -161,6 +161,21 @@ class ControlChangesTest {
     }
 
     @Test
+    void aPartitionWithoutAClockHasNoFullHourYet() {
+        // Given
+        record(bookFrom(DAY));
+        ControlChanges changes = new ControlChanges(log, new Agenda(planned), partition);
+
+        // When
+        changes.follow(Long.MIN_VALUE);
+
+        // Then
+        assertThat(changes.isWalking()).isFalse();
+        changes.follow(HOUR);
+        assertThat(changes.isWalking()).isTrue();
+    }
+
+    @Test
     void daysBeforeTheChangeStayAsTheyAre() {
         // Given
         record(bookFrom(DAY.plusDays(1)));
