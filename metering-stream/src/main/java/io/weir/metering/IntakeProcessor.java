@@ -27,12 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class IntakeProcessor implements Processor<byte[], byte[], Object, Object> {
 
-    private static final Bytes STATE_KEY = Bytes.wrap(new byte[] {'i', 'n', 't', 'a', 'k', 'e'});
+    /** Under it every commit writes the state of the partition as a whole. */
+    static final Bytes STATE_KEY = Bytes.wrap(new byte[] {'i', 'n', 't', 'a', 'k', 'e'});
 
     private final ControlLog control;
     private final SchemaRegistry registry;
     private final CommitHook hook;
-    private final int partitions;
+    private final Origin origin;
     private final PartitionReports reports;
 
     private ProcessorContext<Object, Object> context;
@@ -46,11 +47,11 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     private ControlTable known;
 
     IntakeProcessor(
-            ControlLog control, SchemaRegistry registry, CommitHook hook, int partitions, PartitionReports reports) {
+            ControlLog control, SchemaRegistry registry, CommitHook hook, Origin origin, PartitionReports reports) {
         this.control = control;
         this.registry = registry;
         this.hook = hook;
-        this.partitions = partitions;
+        this.origin = origin;
         this.reports = reports;
     }
 
@@ -58,6 +59,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
         partitionStore = context.getStateStore(MeteringTopology.PARTITION);
+        origin.requireFit(partitionStore);
         partition = restored(partitionStore.get(STATE_KEY));
         sources = new Sources(context.getStateStore(MeteringTopology.SOURCES));
         seenIds = new SeenIds(context.getStateStore(MeteringTopology.SEEN_IDS));
@@ -76,16 +78,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     }
 
     private PartitionState restored(byte @Nullable [] stored) {
-        if (stored == null) {
-            return new PartitionState(partitions);
-        }
-        PartitionState state = PartitionState.restored(stored);
-        if (state.partitions() != partitions) {
-            throw new StartRefused(
-                    "usage-events has %d partitions, the state was built with %d; the number is fixed for life (rules.md §3): give the topic the old number again"
-                            .formatted(partitions, state.partitions()));
-        }
-        return state;
+        return stored == null ? new PartitionState(origin.partitions()) : PartitionState.restored(stored);
     }
 
     /** The clock that the state of a partition remembers, milliseconds UTC. */
@@ -150,7 +143,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
 
     /** Whether Kafka's default partitioner sends a record with this key to this partition (rules.md §3, check 5). */
     private boolean isHome(byte[] key) {
-        return Utils.toPositive(Utils.murmur2(key)) % partitions
+        return Utils.toPositive(Utils.murmur2(key)) % origin.partitions()
                 == context.taskId().partition();
     }
 
@@ -163,6 +156,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         sources.writeBack();
         seenIds.writeBack();
         partitionStore.put(STATE_KEY, partition.stored());
+        origin.remember(partitionStore);
         reports.report(context.taskId().partition(), partition);
     }
 }

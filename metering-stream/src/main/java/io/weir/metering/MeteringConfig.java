@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,7 +23,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param grace {@code weir.usage.grace}: how long after its end a day stays open; later usage becomes a correction line
  * @param heartbeat {@code weir.heartbeat.interval}: how often each partition gets a heartbeat; empty ({@code off}) where
  *     somebody else moves the clock
- * @param stateFolder {@code weir.state.dir}: where the state is kept between starts
+ * @param stateFolder {@code weir.state.dir}: where the state lies while the stream runs; each start restores it anew
+ * @param stateFreeMinimumBytes {@code weir.state.free.minimum}: with fewer bytes free there, the health turns red
  * @param threads {@code weir.stream.threads}: number of stream threads
  * @param http {@code weir.http.host}, {@code weir.http.port}: where metrics and health are served
  * @param serializer {@code weir.value.serializer}: class that writes the records of all topics
@@ -35,6 +37,7 @@ public record MeteringConfig(
         Duration grace,
         Optional<Duration> heartbeat,
         Path stateFolder,
+        long stateFreeMinimumBytes,
         int threads,
         InetSocketAddress http,
         String serializer,
@@ -95,6 +98,7 @@ public record MeteringConfig(
                 settings.duration("weir.usage.grace", Duration.ofHours(1)),
                 heartbeat(settings),
                 Path.of(settings.required("weir.state.dir")),
+                settings.bytes("weir.state.free.minimum", 256L * 1024 * 1024),
                 settings.wholeNumber("weir.stream.threads", 1, 1, 64),
                 new InetSocketAddress(
                         settings.text("weir.http.host", "127.0.0.1"),
@@ -149,6 +153,14 @@ public record MeteringConfig(
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         return properties;
+    }
+
+    /** Settings of the topics that Kafka Streams creates, by the broker's keys. */
+    Map<String, String> topicSettings() {
+        return new StreamsConfig(streams())
+                .originalsWithPrefix(StreamsConfig.TOPIC_PREFIX).entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, setting -> setting.getValue().toString()));
     }
 
     /** Without the settings of Kafka and the registry: there may be passwords among them. */

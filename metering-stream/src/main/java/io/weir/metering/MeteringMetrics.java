@@ -29,6 +29,7 @@ final class MeteringMetrics implements AutoCloseable {
     private final KafkaStreamsMetrics streamsMetrics;
     private final ControlLog control;
     private final PartitionReports reports;
+    private final StateDisk disk;
     private final int partitions;
 
     MeteringMetrics(
@@ -36,11 +37,13 @@ final class MeteringMetrics implements AutoCloseable {
             KafkaStreams streams,
             ControlLog control,
             PartitionReports reports,
+            StateDisk disk,
             int partitions) {
         this.registry = registry;
         this.streamsMetrics = new KafkaStreamsMetrics(streams);
         this.control = control;
         this.reports = reports;
+        this.disk = disk;
         this.partitions = partitions;
     }
 
@@ -51,6 +54,9 @@ final class MeteringMetrics implements AutoCloseable {
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         bindControl();
+        Gauge.builder("weir.state.free.bytes", disk, StateDisk::freeBytes)
+                .description("Bytes free on the disk of the state")
+                .register(registry);
         for (int partition = 0; partition < partitions; partition++) {
             bindPartition(partition);
         }

@@ -39,6 +39,7 @@ final class MeteringStream implements AutoCloseable {
     private final PartitionReports reports = new PartitionReports();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicReference<Throwable> defect = new AtomicReference<>();
+    private final StateDisk disk;
     private final HealthServer health;
     private volatile Optional<String> unready = Optional.of("waiting for the topics");
 
@@ -49,40 +50,52 @@ final class MeteringStream implements AutoCloseable {
      */
     MeteringStream(MeteringConfig config) throws IOException {
         this.config = config;
-        health = HealthServer.start(config.http(), metrics::scrape, () -> unready);
+        disk = new StateDisk(config.stateFolder(), config.stateFreeMinimumBytes());
+        health = HealthServer.start(config.http(), metrics::scrape, () -> unready.or(disk::trouble));
     }
 
     /**
      * Waits for the topics, then meters until {@link #stop}.
      *
+     * @throws StartRefused if the state does not fit the topics
      * @throws IllegalStateException if a defect has stopped the line
      */
     void run() throws InterruptedException {
-        Optional<Integer> partitions = partitionsOfUsage();
-        if (partitions.isPresent()) {
-            meter(partitions.get());
+        Optional<Origin> origin = askTopics(stopping, TopicsAtStart::await);
+        if (origin.isPresent()) {
+            meter(origin.get());
         }
         Throwable cause = defect.get();
+        if (cause instanceof StartRefused refused) {
+            throw refused;
+        }
         if (cause != null) {
+            // If the topics were changed under the line, a start says it more plainly than Kafka.
+            askTopics(new CountDownLatch(1), TopicsAtStart::ask);
             throw new IllegalStateException(cause.getMessage(), cause);
         }
     }
 
-    private Optional<Integer> partitionsOfUsage() throws InterruptedException {
+    private Optional<Origin> askTopics(CountDownLatch waiting, Question question) throws InterruptedException {
         Map<String, Object> settings = new HashMap<>(config.kafka());
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         try (Admin admin = Admin.create(settings)) {
-            return new TopicsAtStart(admin, config, stopping).await();
+            return question.of(new TopicsAtStart(admin, config, waiting));
         }
     }
 
-    private void meter(int partitions) throws InterruptedException {
+    private interface Question {
+        Optional<Origin> of(TopicsAtStart topics) throws InterruptedException;
+    }
+
+    private void meter(Origin origin) throws InterruptedException {
         ControlLog control = new ControlLog(Topics.CONTROL.name(), deserializer());
         MeteringTopology topology = new MeteringTopology(
-                control, SchemaRegistry.of(config.registry()), serializer(), reports, config.grace(), partitions);
+                control, SchemaRegistry.of(config.registry()), serializer(), reports, config.grace(), origin);
+        int partitions = origin.partitions();
         try (KafkaStreams streams = new KafkaStreams(topology.build(), config.streams());
-                MeteringMetrics watched = new MeteringMetrics(metrics, streams, control, reports, partitions);
+                MeteringMetrics watched = new MeteringMetrics(metrics, streams, control, reports, disk, partitions);
                 Heartbeats heartbeats = new Heartbeats(config, partitions)) {
             streams.setUncaughtExceptionHandler(thrown -> {
                 stopFor(thrown);
@@ -90,6 +103,7 @@ final class MeteringStream implements AutoCloseable {
             });
             streams.setStateListener((now, before) -> changed(now));
             watched.bind();
+            streams.cleanUp(); // a file that was damaged or put back is not always seen: see RATIONALE.md
             streams.start();
             heartbeats.start();
             stopping.await();

@@ -7,6 +7,7 @@ import io.weir.metering.window.Planner;
 import io.weir.wire.SchemaRegistry;
 import io.weir.wire.Topics;
 import java.time.Duration;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -44,6 +45,9 @@ final class MeteringTopology {
     static final String AGENDA = "agenda";
     static final String BILLED = "billed";
 
+    /** The stores with a changelog. */
+    static final List<String> LOGGED = List.of(PARTITION, SOURCES, SEEN_IDS, WINDOW_TOTALS, AGENDA, BILLED);
+
     private static final String USAGE_EVENTS = "usage-events";
     private static final String CONTROL_SOURCE = "control-source";
     private static final String CONTROL_READER = "control-reader";
@@ -53,7 +57,7 @@ final class MeteringTopology {
     private final Serializer<SpecificRecord> records;
     private final PartitionReports reports;
     private final Planner planner;
-    private final int partitions;
+    private final Origin origin;
     private final CommitHook hook = new CommitHook();
 
     /**
@@ -62,7 +66,7 @@ final class MeteringTopology {
      * @param records writes the values of all topics that the line writes
      * @param reports told what becomes of the records
      * @param grace how long after its end a day stays open
-     * @param partitions number of partitions of {@code usage-events}
+     * @param origin what the state is built from
      */
     MeteringTopology(
             ControlLog control,
@@ -70,13 +74,13 @@ final class MeteringTopology {
             Serializer<SpecificRecord> records,
             PartitionReports reports,
             Duration grace,
-            int partitions) {
+            Origin origin) {
         this.control = control;
         this.registry = registry;
         this.records = records;
         this.reports = reports;
         this.planner = new Planner(grace);
-        this.partitions = partitions;
+        this.origin = origin;
     }
 
     Topology build() {
@@ -105,8 +109,7 @@ final class MeteringTopology {
     /** Decode, check, de-duplicate: one outcome for each record. */
     private void intake(Topology line) {
         line.addSource(USAGE_EVENTS, new ByteArrayDeserializer(), new BareBytes(), Topics.USAGE_EVENTS.name());
-        line.addProcessor(
-                INTAKE, () -> new IntakeProcessor(control, registry, hook, partitions, reports), USAGE_EVENTS);
+        line.addProcessor(INTAKE, () -> new IntakeProcessor(control, registry, hook, origin, reports), USAGE_EVENTS);
         line.addSink(
                 REROUTED_USAGE,
                 Topics.USAGE_EVENTS.name(),
@@ -118,7 +121,7 @@ final class MeteringTopology {
 
     /** Hour windows; close the day when the partition's clock says so. */
     private void metering(Topology line) {
-        line.addProcessor(METERING, () -> new MeteringProcessor(control, hook, planner, partitions), INTAKE);
+        line.addProcessor(METERING, () -> new MeteringProcessor(control, hook, planner, origin.partitions()), INTAKE);
         line.addSink(METERED_USAGE, Topics.METERED_USAGE.name(), new StringSerializer(), records, METERING);
         line.addSink(METERING_PROGRESS, Topics.METERING_PROGRESS.name(), new StringSerializer(), records, METERING);
     }

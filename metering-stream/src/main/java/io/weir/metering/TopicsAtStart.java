@@ -11,10 +11,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,49 +34,65 @@ record TopicsAtStart(Admin admin, MeteringConfig config, CountDownLatch stopping
     private static final Logger LOG = LoggerFactory.getLogger(TopicsAtStart.class);
     private static final long PAUSE_SECONDS = 2;
     private static final String USAGE = Topics.USAGE_EVENTS.name();
+    private static final String TRANSACTION_VERSION = "transaction.version";
+    private static final int SAFE_TRANSACTIONS = 2;
+
+    /** Beside the changelogs. */
+    private static final List<String> BUILT_FROM = List.of(USAGE, Topics.CONTROL.name(), Topics.BILL_LINES.name());
 
     /**
-     * The number of partitions of {@code usage-events} as soon as all topics are there; empty if stopped before.
+     * What the state is built from, as soon as all topics are there; empty if stopped before. The changelogs of a fresh
+     * system are created.
      *
-     * @throws StartRefused if the state was built with another number, or producers could set the clock
+     * @throws StartRefused if the state does not fit what is there, or producers could set the clock
      */
-    Optional<Integer> await() throws InterruptedException {
-        Optional<Integer> partitions = ask();
-        while (partitions.isEmpty() && !stopping.await(PAUSE_SECONDS, TimeUnit.SECONDS)) {
-            partitions = ask();
+    Optional<Origin> await() throws InterruptedException {
+        Optional<Origin> origin = ask();
+        while (origin.isEmpty() && !stopping.await(PAUSE_SECONDS, TimeUnit.SECONDS)) {
+            origin = ask();
         }
-        return partitions;
+        return origin;
     }
 
-    private Optional<Integer> ask() throws InterruptedException {
-        List<String> names = Topics.all().stream().map(Topic::name).toList();
+    /**
+     * Asks once; empty if the broker or a topic is away.
+     *
+     * @throws StartRefused as {@link #await}
+     */
+    Optional<Origin> ask() throws InterruptedException {
         try {
-            Map<String, TopicDescription> found =
-                    admin.describeTopics(names).allTopicNames().get();
-            int partitions =
-                    Objects.requireNonNull(found.get(USAGE)).partitions().size();
-            requireSamePartitions(partitions);
-            requireTimeOfTheBroker();
-            return Optional.of(partitions);
+            return Optional.of(find());
+        } catch (RetriableException failed) {
+            return explain(failed);
         } catch (ExecutionException failed) {
             return explain(Objects.requireNonNullElse(failed.getCause(), failed));
         }
     }
 
-    /** The state has as many partitions as usage had when it was built, and that number is fixed for life (rules.md §3). */
-    private void requireSamePartitions(int partitions) throws InterruptedException, ExecutionException {
-        String changelog = config.applicationId() + "-" + MeteringTopology.PARTITION + "-changelog";
-        if (!admin.listTopics().names().get().contains(changelog)) {
-            return;
+    private Origin find() throws InterruptedException, ExecutionException {
+        Map<String, TopicDescription> topics = admin.describeTopics(
+                        Topics.all().stream().map(Topic::name).toList())
+                .allTopicNames()
+                .get();
+        int partitions = Objects.requireNonNull(topics.get(USAGE)).partitions().size();
+        requireTimeOfTheBroker();
+        Offsets.requireFromFirst(admin, Topics.CONTROL.name(), 1);
+        warnOfOldTransactions();
+        Map<String, Uuid> ids = changelogs(partitions);
+        BUILT_FROM.forEach(
+                name -> ids.put(name, Objects.requireNonNull(topics.get(name)).topicId()));
+        return Origin.of(partitions, ids);
+    }
+
+    private Map<String, Uuid> changelogs(int partitions) throws InterruptedException, ExecutionException {
+        Changelogs changelogs = new Changelogs(admin, config, partitions);
+        Map<String, Uuid> ids = changelogs.found();
+        Set<String> missing = changelogs.missing(ids.keySet());
+        new StateAtStart(admin, config, partitions, stopping).requireFit(changelogs.ofPartition(), missing);
+        if (!missing.isEmpty()) {
+            ids.putAll(changelogs.create(missing));
         }
-        Map<String, TopicDescription> found =
-                admin.describeTopics(Set.of(changelog)).allTopicNames().get();
-        int built = Objects.requireNonNull(found.get(changelog)).partitions().size();
-        if (built != partitions) {
-            throw new StartRefused(
-                    "%s has %d partitions, the state was built with %d; the number is fixed for life (rules.md §3): give the topic the old number again"
-                            .formatted(USAGE, partitions, built));
-        }
+        return ids;
     }
 
     /** Where heartbeats tell the time, the broker must: else one record with a forged time closes every day (rules.md §2). */
@@ -97,8 +116,26 @@ record TopicsAtStart(Admin admin, MeteringConfig config, CountDownLatch stopping
         }
     }
 
-    private static Optional<Integer> explain(Throwable cause) {
-        if (cause instanceof UnknownTopicOrPartitionException) {
+    /** Before version 2, a record of an aborted transaction can end up in the next one if a request is held up on its way. */
+    private void warnOfOldTransactions() throws InterruptedException, ExecutionException {
+        FinalizedVersionRange version = admin.describeFeatures()
+                .featureMetadata()
+                .get()
+                .finalizedFeatures()
+                .get(TRANSACTION_VERSION);
+        if (version == null || version.maxVersionLevel() < SAFE_TRANSACTIONS) {
+            LOG.warn(
+                    "{} of the cluster is {}, not {}: raise it with kafka-features.sh",
+                    TRANSACTION_VERSION,
+                    version == null ? 0 : version.maxVersionLevel(),
+                    SAFE_TRANSACTIONS);
+        }
+    }
+
+    private static Optional<Origin> explain(Throwable cause) {
+        if (cause instanceof TopicExistsException) {
+            LOG.info("Another instance creates the changelogs: {}", cause.getMessage());
+        } else if (cause instanceof UnknownTopicOrPartitionException) {
             LOG.warn("Waiting for the topics of the catalogue to be created: {}", cause.getMessage());
         } else if (cause instanceof RetriableException) {
             LOG.warn("Waiting for the broker: {}", cause.getMessage());

@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -114,29 +113,6 @@ class MeteringAppTest {
     }
 
     @Test
-    void refusesAnotherNumberOfPartitions() throws Exception {
-        // Given
-        Scenario scenario = TINY.read();
-        try (MeteringTopics topics = new MeteringTopics(2)) {
-            topics.load(scenario, end(scenario));
-            Map<String, String> settings = settings("partitions", topics.settings());
-            try (MeteringProcess stream = MeteringProcess.start(folder, settings)) {
-                await().atMost(PATIENCE).until(() -> topics.isMeteredUntil(end(scenario)));
-                assertThat(stream.terminate(PATIENCE_SECONDS)).isEqualTo(SIGTERM_STATUS);
-            }
-
-            // When
-            topics.growUsageTo(3);
-
-            // Then
-            try (MeteringProcess stream = MeteringProcess.start(folder, settings)) {
-                assertThat(stream.exitStatus(PATIENCE_SECONDS)).isEqualTo(1);
-                assertThat(stream.log()).contains("usage-events has 3 partitions, the state was built with 2");
-            }
-        }
-    }
-
-    @Test
     void showsItsHealthAndItsMetrics() throws Exception {
         // Given
         Scenario scenario = TINY.read();
@@ -156,6 +132,7 @@ class MeteringAppTest {
                                 "weir_usage_records_total{outcome=\"REJECTED\",partition=\"0\",reason=\"TOO_OLD\"} 1.0",
                                 "weir_partition_clock_seconds{partition=\"0\"} ",
                                 "weir_control_records_refused_total 0.0",
+                                "weir_state_free_bytes ",
                                 "kafka_stream_",
                                 "jvm_memory_used_bytes")
                         .doesNotContain("wksp_");
@@ -170,14 +147,7 @@ class MeteringAppTest {
     }
 
     private Map<String, String> settings(String applicationId, Map<String, String> where) throws IOException {
-        Map<String, String> settings = new HashMap<>(where);
-        settings.put("weir.application.id", applicationId);
-        settings.put("weir.state.dir", folder.resolve("state").toString());
-        settings.put("weir.http.port", Integer.toString(FreePort.next()));
-        settings.put("weir.heartbeat.interval", "off");
-        settings.put("kafka.session.timeout.ms", "6000"); // so that a killed one is soon missed
-        settings.put("kafka.heartbeat.interval.ms", "1000");
-        return settings;
+        return MeteringProcess.settings(folder, applicationId, where);
     }
 
     private static String outcomes(MeteringProcess stream, int addedHeartbeats)

@@ -65,7 +65,8 @@ public final class MeteringDriver implements AutoCloseable {
     private TopologyTestDriver start() {
         linkState();
         ControlLog log = new ControlLog(Topics.CONTROL.name(), this.<ControlRecord>deserializer());
-        MeteringTopology topology = new MeteringTopology(log, SchemaRegistry.of(wire), serializer, reports, GRACE, 1);
+        MeteringTopology topology =
+                new MeteringTopology(log, SchemaRegistry.of(wire), serializer, reports, GRACE, Origin.of(1, Map.of()));
         return new TopologyTestDriver(topology.build(), properties(stateFolder), Instant.EPOCH);
     }
 

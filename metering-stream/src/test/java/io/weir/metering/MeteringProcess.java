@@ -1,5 +1,6 @@
 package io.weir.metering;
 
+import io.weir.wire.FreePort;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +58,19 @@ final class MeteringProcess implements AutoCloseable {
                 .redirectOutput(Redirect.appendTo(log.toFile()))
                 .start();
         return new MeteringProcess(process, log, Integer.parseInt(settings.getOrDefault("weir.http.port", "0")));
+    }
+
+    /** What an operator sets for a process whose state is in this folder, and who moves the clock himself. */
+    static Map<String, String> settings(Path folder, String applicationId, Map<String, String> where)
+            throws IOException {
+        Map<String, String> settings = new HashMap<>(where);
+        settings.put("weir.application.id", applicationId);
+        settings.put("weir.state.dir", folder.resolve("state").toString());
+        settings.put("weir.http.port", Integer.toString(FreePort.next()));
+        settings.put("weir.heartbeat.interval", "off");
+        settings.put("kafka.session.timeout.ms", "6000"); // so that a killed one is soon missed
+        settings.put("kafka.heartbeat.interval.ms", "1000");
+        return settings;
     }
 
     /** SIGKILL. */

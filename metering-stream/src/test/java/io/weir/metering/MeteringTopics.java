@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -135,6 +136,14 @@ final class MeteringTopics implements AutoCloseable {
         admin.createPartitions(Map.of(Topics.USAGE_EVENTS.name(), NewPartitions.increaseTo(more)))
                 .all()
                 .get();
+    }
+
+    /** An operator's mistake: a topic of one partition is deleted and created anew, with nothing on it. */
+    void recreate(String topic, String cleanupPolicy) throws ExecutionException, InterruptedException {
+        admin.deleteTopics(Set.of(topic)).all().get();
+        await().until(() -> !admin.listTopics().names().get().contains(topic));
+        NewTopic anew = new NewTopic(topic, 1, (short) 1).configs(Map.of("cleanup.policy", cleanupPolicy));
+        admin.createTopics(Set.of(anew)).all().get();
     }
 
     /** How many records of {@code usage-events} the application has done with for good. */

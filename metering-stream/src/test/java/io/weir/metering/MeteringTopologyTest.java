@@ -15,10 +15,12 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -89,6 +91,18 @@ class MeteringTopologyTest {
         }
     }
 
+    @Test
+    void everyDurableStoreIsLookedAtAtTheStart() {
+        try (TopologyTestDriver driver = new TopologyTestDriver(topology(), properties())) {
+            // When
+            Set<String> durable = new HashSet<>(driver.getAllStateStores().keySet());
+            durable.removeAll(Set.of(CommitHook.STORE, ControlLog.STORE));
+
+            // Then
+            assertThat(MeteringTopology.LOGGED).containsExactlyInAnyOrderElementsOf(durable);
+        }
+    }
+
     private static List<Class<?>> layers(StateStore store) {
         List<Class<?>> layers = new ArrayList<>(List.of(store.getClass()));
         for (StateStore layer = store; layer instanceof WrappedStateStore<?, ?, ?> wrapped; ) {
@@ -110,7 +124,7 @@ class MeteringTopologyTest {
                         serializer,
                         new PartitionReports(),
                         Duration.ofHours(1),
-                        1)
+                        Origin.of(1, Map.of()))
                 .build();
     }
 

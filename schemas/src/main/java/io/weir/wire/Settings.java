@@ -120,6 +120,24 @@ public final class Settings {
         return defaultNumber;
     }
 
+    /** The number of bytes under this key, 0 or more; or the default. */
+    public long bytes(String key, long defaultBytes) {
+        String value = find(key);
+        if (value == null) {
+            return defaultBytes;
+        }
+        try {
+            long bytes = Long.parseLong(value);
+            if (bytes >= 0) {
+                return bytes;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the same message as a negative number.
+        }
+        mistake("%s=%s: not a whole number of bytes".formatted(key, value));
+        return defaultBytes;
+    }
+
     /** The secret under this key, or the first line of the file named under {@code key.file}; empty if there is neither. */
     public Optional<Secret> secret(String key) {
         String value = find(key);

@@ -22,6 +22,7 @@ class SettingsTest {
         assertThat(settings.duration("weir.usage.grace", Duration.ZERO)).isEqualTo(Duration.ofHours(2));
         assertThat(settings.wholeNumber("weir.http.port", 1, 0, 65535)).isEqualTo(8080);
         assertThat(settings.text("weir.http.host", "127.0.0.1")).isEqualTo("127.0.0.1");
+        assertThat(settings.bytes("weir.http.port", 1)).isEqualTo(8080);
         assertThat(settings.mistakes()).isEmpty();
     }
 
@@ -38,18 +39,20 @@ class SettingsTest {
 
     @Test
     void namesAllMistakesAtOnce() throws IOException {
-        Settings settings = settings("weir.a=soon\nweir.b=70000\nweir.grcae=PT1H", Map.of());
+        Settings settings = settings("weir.a=soon\nweir.b=70000\nweir.d=1GB\nweir.grcae=PT1H", Map.of());
 
         settings.duration("weir.a", Duration.ZERO);
         settings.wholeNumber("weir.b", 1, 0, 65535);
         settings.required("weir.c");
+        settings.bytes("weir.d", 0);
 
         assertThat(settings.mistakes())
                 .containsExactly(
                         "weir.a=soon: not a duration of zero or more, such as PT90S or P35D",
                         "weir.b=70000: not a whole number from 0 to 65535",
                         "weir.c (or WEIR_C) is missing",
-                        "weir.grcae is not a setting; there are weir.a, weir.b, weir.c");
+                        "weir.d=1GB: not a whole number of bytes",
+                        "weir.grcae is not a setting; there are weir.a, weir.b, weir.c, weir.d");
     }
 
     @Test

@@ -1,0 +1,77 @@
+package io.weir.metering;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+
+/** Where topics begin and end, and how far a group has come, by partition. */
+final class Offsets {
+
+    private Offsets() {}
+
+    /**
+     * What was deleted from the beginning of these topics is missing from every table that is built from them.
+     *
+     * @throws StartRefused if a partition of the topic begins after offset 0
+     */
+    static void requireFromFirst(Admin admin, String topic, int partitions)
+            throws InterruptedException, ExecutionException {
+        of(admin, topic, partitions, OffsetSpec.earliest()).forEach((partition, first) -> {
+            if (first > 0) {
+                throw StartRefused.untilRebuilt(
+                        "partition %d of %s begins at offset %d: what stood before was deleted, and what was built from it would be wrong"
+                                .formatted(partition, topic, first));
+            }
+        });
+    }
+
+    /** The ends of all partitions, records of open transactions included. */
+    static SortedMap<Integer, Long> ends(Admin admin, String topic, int partitions)
+            throws InterruptedException, ExecutionException {
+        return of(admin, topic, partitions, OffsetSpec.latest());
+    }
+
+    private static SortedMap<Integer, Long> of(Admin admin, String topic, int partitions, OffsetSpec where)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> asked = IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .collect(toMap(partition -> partition, partition -> where));
+        SortedMap<Integer, Long> offsets = new TreeMap<>();
+        admin.listOffsets(asked).all().get().forEach((each, found) -> offsets.put(each.partition(), found.offset()));
+        return offsets;
+    }
+
+    /** The offsets above 0 that a group has committed; no transaction is open that could still change them. */
+    static Map<Integer, Long> committed(Admin admin, String group, String topic)
+            throws InterruptedException, ExecutionException {
+        Map<Integer, Long> offsets = new HashMap<>();
+        try {
+            admin.listConsumerGroupOffsets(
+                            Map.of(group, new ListConsumerGroupOffsetsSpec()),
+                            new ListConsumerGroupOffsetsOptions().requireStable(true))
+                    .partitionsToOffsetAndMetadata(group)
+                    .get()
+                    .forEach((each, found) -> {
+                        if (each.topic().equals(topic) && found.offset() > 0) {
+                            offsets.put(each.partition(), found.offset());
+                        }
+                    });
+        } catch (ExecutionException unknown) {
+            if (!(unknown.getCause() instanceof GroupIdNotFoundException)) {
+                throw unknown;
+            }
+        }
+        return offsets;
+    }
+}
