@@ -36,6 +36,24 @@ final class Offsets {
         });
     }
 
+    /**
+     * Where records were deleted that nobody has read yet, Kafka would read on behind them without a word.
+     *
+     * @param committed by partition, where reading goes on
+     * @throws StartRefused if a partition of the topic begins behind that
+     */
+    static void requireReadable(Admin admin, String topic, int partitions, Map<Integer, Long> committed)
+            throws InterruptedException, ExecutionException {
+        of(admin, topic, partitions, OffsetSpec.earliest()).forEach((partition, first) -> {
+            long next = committed.getOrDefault(partition, first);
+            if (next < first) {
+                throw new StartRefused(
+                        "partition %d of %s begins at offset %d, but only those before offset %d were metered: what lies between was never read and would be missing from the bill. Restore the topic; to go on without those records, set the group's offset to %d by hand"
+                                .formatted(partition, topic, first, next, first));
+            }
+        });
+    }
+
     /** The ends of all partitions, records of open transactions included. */
     static SortedMap<Integer, Long> ends(Admin admin, String topic, int partitions)
             throws InterruptedException, ExecutionException {

@@ -38,6 +38,7 @@ record StateAtStart(Admin admin, MeteringConfig config, int partitions, CountDow
             return;
         }
         requireNoneMissing(missing);
+        Offsets.requireReadable(admin, USAGE, partitions, committed);
         requireStateFor(committed, before.written().containsAll(committed.keySet()) ? before : read(changelog));
     }
 

@@ -160,6 +160,21 @@ class StartGuardsTest {
     }
 
     @Test
+    void refusesToPassOverUsageThatWasDeletedBeforeItWasRead() throws Exception {
+        // Given
+        found.stateWithItsOffsets();
+        for (int record = 0; record < 10; record++) {
+            found.send("usage-events", 1, "any");
+        }
+
+        // When
+        found.deleteRecords("usage-events", 1, 10);
+
+        // Then
+        assertRefused("partition 1 of usage-events begins at offset 10", "was never read");
+    }
+
+    @Test
     void refusesStateOfAGroupThatIsForgotten() throws Exception {
         // Given
         found.stateWithItsOffsets();
