@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IntakeProcessor implements Processor<byte[], byte[], Object, Object> {
 
-    private static final Bytes STATE_KEY = Bytes.wrap(new byte[] {'i', 'n', 't', 'a', 'k', 'e'});
+    static final Bytes STATE_KEY = Bytes.wrap(new byte[] {'i', 'n', 't', 'a', 'k', 'e'});
 
     private final ControlLog control;
     private final SchemaRegistry registry;
