@@ -38,7 +38,8 @@ final class LineChains {
         requireId(line);
         if (!line.getAccountId().equals(recordKey)) {
             check.violation(
-                    "line %s of account %s has the record key %s", line.getLineId(), line.getAccountId(), Objects.toString(recordKey, "(none)"));
+                    "line %s of account %s has the record key %s",
+                    line.getLineId(), line.getAccountId(), Objects.toString(recordKey, "(none)"));
         }
         String currency = currencies.computeIfAbsent(line.getAccountId(), any -> line.getCurrency());
         if (!currency.equals(line.getCurrency())) {

@@ -42,7 +42,7 @@ final class SeenEvents {
         String identity = String.join("\n", event.getWorkspaceId(), event.getSource(), event.getEventId());
         ByteBuffer hash = ByteBuffer.wrap(DigestUtils.sha256(identity.getBytes(UTF_8)));
         boolean isNew = put(ids, hash.getLong(), hash.getLong() | 1);
-        if (isNew && ++idCount > ids.length / 4) {
+        if (isNew && ++idCount > ids.length / 8 * 3) {
             grow();
         }
         return isNew;
