@@ -3,11 +3,16 @@ package io.weir.deploy.audit;
 import io.weir.billing.BillLine;
 import io.weir.billing.LineKind;
 import io.weir.usage.MeterTotal;
+import io.weir.wire.TrustedRecords;
 import java.time.LocalDate;
 import java.util.List;
 
 /** Lines of one key as they must be: ids as rules.md §7 says, which another implementation computed for these revisions. */
 final class TestLine {
+
+    static {
+        TrustedRecords.trust();
+    }
 
     static final LocalDate DAY = LocalDate.of(2026, 3, 2);
     static final String DIGEST = "0123456789abcdef0123456789abcdef";

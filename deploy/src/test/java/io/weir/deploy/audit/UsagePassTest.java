@@ -98,7 +98,7 @@ class UsagePassTest {
     void aRecordOfAnotherPartitionIsRerouted() {
         // Given
         StreamState state = counted(Map.of("REROUTED", 1L), null);
-        UsagePass pass = new UsagePass(state, 64, true, refusals, deserializer(), totals, check);
+        UsagePass pass = new UsagePass(state, 3, true, refusals, deserializer(), totals, check);
 
         // When
         pass.accept(record(event(0)));
