@@ -4,10 +4,12 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 
 @AnalyzeClasses(packages = "io.weir", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
@@ -17,18 +19,27 @@ class ArrowsTest {
             .that()
             .resideInAPackage("io.weir.deploy..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.weir.metering..");
+            .dependOnClassesThat(describe(
+                    "are of the metering stream and neither its settings nor what its state has counted",
+                    type -> type.getPackageName().startsWith("io.weir.metering")
+                            && !isOneOf(type, "io.weir.metering.MeteringConfig", "io.weir.metering.CommittedCounts")));
 
     @ArchTest
-    static final ArchRule ofTheFeeCenterDeployAsksOnlyTheLedger = noClasses()
+    static final ArchRule ofTheFeeCenterDeployReadsOnlyItsSettingsAndAsksOnlyTheLedger = noClasses()
             .that()
             .resideInAPackage("io.weir.deploy..")
             .should()
             .dependOnClassesThat(describe(
-                    "are of the fee center and not questions to the ledger",
+                    "are of the fee center and neither its settings nor questions to the ledger",
                     type -> type.getPackageName().startsWith("io.weir.feecenter")
-                            && !type.getFullName().startsWith("io.weir.feecenter.ledger.BillQuery")));
+                            && !isOneOf(
+                                    type, "io.weir.feecenter.FeeCenterConfig", "io.weir.feecenter.ledger.BillQuery")));
+
+    private static boolean isOneOf(JavaClass type, String... names) {
+        return List.of(names).stream()
+                .anyMatch(name ->
+                        type.getFullName().equals(name) || type.getFullName().startsWith(name + "$"));
+    }
 
     @ArchTest
     static final ArchRule nobodyDependsOnDeploy = noClasses()

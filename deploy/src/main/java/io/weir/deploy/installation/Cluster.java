@@ -1,0 +1,81 @@
+package io.weir.deploy.installation;
+
+import io.weir.metering.MeteringConfig;
+import io.weir.wire.AvroDeserializer;
+import io.weir.wire.SchemaRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The broker and the registry of an installation, reached as its metering stream reaches them.
+ *
+ * @param kafka settings of Kafka's clients; each client takes those that it knows
+ * @param registry where the writers' schemas are found
+ */
+public record Cluster(Map<String, String> kafka, SchemaRegistry registry) {
+
+    private static final String REGISTRY_PATIENCE = "schema.registry.wait.ms";
+
+    /** Defensive copy. */
+    public Cluster {
+        kafka = Map.copyOf(kafka);
+    }
+
+    /** The cluster of this metering stream. A person waits here, so the registry is waited for 30 seconds at most. */
+    public static Cluster of(MeteringConfig metering) {
+        Map<String, String> registry = new HashMap<>(metering.registry());
+        registry.put(REGISTRY_PATIENCE, "30000");
+        return new Cluster(metering.kafka(), SchemaRegistry.of(registry));
+    }
+
+    /** A cluster that asks for no credentials. */
+    public static Cluster at(String bootstrapServers, String registryUrl) {
+        return new Cluster(
+                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                SchemaRegistry.of(Map.of("schema.registry.url", registryUrl)));
+    }
+
+    /** An administrator, who here only asks. */
+    public Admin admin() {
+        return Admin.create(settings("admin.", AdminClientConfig.configNames()));
+    }
+
+    /** A reader of the committed records of any topic. */
+    public CommittedLog log() {
+        return new CommittedLog(this);
+    }
+
+    /** Reads values of one type. */
+    public <T extends SpecificRecord> AvroDeserializer<T> values(Class<T> type) {
+        return new AvroDeserializer<>(registry, type);
+    }
+
+    /** A producer that loses nothing and sends nothing twice, to the partition that Kafka's default partitioner chooses. */
+    public Producer<byte[], byte[]> producer(int largestRequestBytes) {
+        Map<String, Object> settings = settings("producer.", ProducerConfig.configNames());
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestRequestBytes);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** What one kind of client knows among the settings; those with its own prefix win. */
+    Map<String, Object> settings(String prefix, Set<String> known) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        kafka.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                settings.put(key.substring(prefix.length()), value);
+            }
+        });
+        settings.keySet().retainAll(known);
+        return settings;
+    }
+}
