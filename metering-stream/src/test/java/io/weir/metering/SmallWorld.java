@@ -82,9 +82,14 @@ final class SmallWorld implements AutoCloseable {
 
     /** 1000 log records kept for so many days cost this from then on. */
     void price(int retentionDays, String unitPrice, LocalDate from) {
+        price("CNY", retentionDays, new UnitModel(unitPrice), from);
+    }
+
+    /** Log records kept for so many days cost by this model from then on. */
+    void price(String currency, int retentionDays, Object model, LocalDate from) {
         prices.put(
-                retentionDays + " from " + from,
-                new PriceEntry("CNY", PriceGroup.CN, "log", retentionDays, from, new UnitModel(unitPrice)));
+                currency + " " + retentionDays + " from " + from,
+                new PriceEntry(currency, PriceGroup.CN, "log", retentionDays, from, model));
         recordPrices();
     }
 
