@@ -70,6 +70,8 @@ public record MeteringConfig(
             "1000",
             StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
             Integer.toString(1024 * 1024),
+            StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, // a task has one partition to read: there is no other to wait for
+            Long.toString(StreamsConfig.MAX_TASK_IDLE_MS_DISABLED),
             StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
             "100",
             StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),

@@ -25,6 +25,7 @@ final class Playback {
     private final Progress console;
     private final MeteringMetrics metrics;
     private final Queue<Long> kills;
+    private final Pace pace;
     private Instant lastIngest = Instant.MIN;
     private long records;
     private long recordsAtStart;
@@ -33,13 +34,15 @@ final class Playback {
      * A playback that has not begun.
      *
      * @param kills numbers of records after which the metering stream is killed
+     * @param pace told how many records were written
      */
-    Playback(Pipeline pipeline, Loader loader, Progress console, List<Long> kills) {
+    Playback(Pipeline pipeline, Loader loader, Progress console, List<Long> kills, Pace pace) {
         this.pipeline = pipeline;
         this.loader = loader;
         this.console = console;
         this.metrics = new MeteringMetrics(pipeline.metering());
         this.kills = new PriorityQueue<>(kills);
+        this.pace = pace;
     }
 
     /** Writes all usage and then moves the clocks, so that every day closes and every correction is issued. */
@@ -62,6 +65,7 @@ final class Playback {
     private void write(UsageRecord record) {
         loader.load(record);
         records++;
+        pace.written(records);
         lastIngest = record.ingest().isAfter(lastIngest) ? record.ingest() : lastIngest;
         console.count(() -> "  %,d records written".formatted(records));
         while (!kills.isEmpty() && kills.element() <= records) {

@@ -30,13 +30,13 @@ final class Run {
 
     /** Plays the scenario, waits until all of it is posted, and reads what came of it; fails if ledger and topic differ. */
     Result of(Scenario scenario, List<Long> kills) {
-        Playback playback = new Playback(pipeline, loader, console, kills);
         console.say("Writing the usage");
         Pace pace = Pace.start(pipeline);
+        Playback playback = new Playback(pipeline, loader, console, kills, pace);
         Ending ending = playback.play(scenario);
         new Completion(pipeline, console)
                 .await(new Target(ending.finalClock(), ending.usageEndsBy(), loader.usageSent()));
-        console.say("  " + pace.inWords(playback.records()));
+        pace.inWords(playback.records()).forEach(line -> console.say("  " + line));
         return result(loader.usageSent() - playback.records());
     }
 

@@ -34,7 +34,8 @@ final class Look implements AutoCloseable {
 
     /** In the order of the data, so that what one stage hands on meanwhile is still seen at the next. */
     Standing now() {
-        return new Standing(usageBehind(), partitionsOpen(), recordsUncounted(), linesBehind());
+        long usageBehind = usageBehind();
+        return new Standing(usageBehind, partitionsOpen(), recordsUncounted(usageBehind), linesBehind());
     }
 
     private long usageBehind() {
@@ -51,8 +52,9 @@ final class Look implements AutoCloseable {
                 && !said.getIssuedBefore().isBefore(target.issuedBefore());
     }
 
-    private long recordsUncounted() {
-        return Math.max(0, target.records() - metrics.records());
+    /** Asked only once all usage is read: to answer costs the stream more than a thousand records do. */
+    private long recordsUncounted(long usageBehind) {
+        return usageBehind > 0 ? usageBehind : Math.max(0, target.records() - metrics.records());
     }
 
     private long linesBehind() {

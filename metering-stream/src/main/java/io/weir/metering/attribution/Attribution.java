@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,30 +40,47 @@ public record Attribution(HourWindows hours, List<Binding> bindings, List<Retent
      * @param items the items of the catalogue on that day
      */
     public List<Charge> charges(LocalDate day, Collection<WindowTotals> totals, List<Item> items) {
-        SortedMap<Long, Binding> payers = payers(day);
-        Map<String, List<BoundUsage>> byResource = totals.stream()
-                .filter(each -> payers.containsKey(each.window().startMillis()))
-                .collect(Collectors.groupingBy(
-                        WindowTotals::resource,
-                        TreeMap::new,
-                        Collectors.mapping(each -> bound(each, payers), Collectors.toList())));
+        List<Window> windows = hours.ofDay(day);
+        NavigableSet<Long> starts = stretches(windows);
+        SortedMap<Long, Binding> payers = payers(windows, starts);
+        SortedMap<String, SortedMap<Long, Map<String, MeterSum>>> byResource = new TreeMap<>();
+        for (WindowTotals window : totals) {
+            long stretch = Objects.requireNonNull(starts.floor(window.window().startMillis()));
+            if (payers.containsKey(stretch)) {
+                Map<String, MeterSum> sums = byResource
+                        .computeIfAbsent(window.resource(), any -> new TreeMap<>())
+                        .computeIfAbsent(stretch, any -> new TreeMap<>());
+                window.meters().forEach(sum -> sums.merge(sum.meter(), sum, MeterSum::plus));
+            }
+        }
         List<Charge> charges = new ArrayList<>();
         byResource.forEach(
                 (resource, used) -> items.forEach(item -> charges.addAll(charges(item, resource, used, payers))));
         return charges;
     }
 
-    private static BoundUsage bound(WindowTotals totals, SortedMap<Long, Binding> payers) {
-        long startMillis = totals.window().startMillis();
-        return new BoundUsage(startMillis, Objects.requireNonNull(payers.get(startMillis)), totals.meters());
+    /** Where a binding or a setting takes effect between the first and the last of these windows, and the first start. */
+    private NavigableSet<Long> stretches(List<Window> windows) {
+        long first = windows.get(0).startMillis();
+        long last = windows.get(windows.size() - 1).startMillis();
+        NavigableSet<Long> starts = LongStream.concat(
+                        bindings.stream().mapToLong(Binding::effectiveFromMillis),
+                        retentions.stream().mapToLong(RetentionSetting::effectiveFromMillis))
+                .filter(from -> first < from && from <= last)
+                .map(hours::firstStartFrom)
+                .boxed()
+                .collect(Collectors.toCollection(TreeSet::new));
+        starts.add(first);
+        return starts;
     }
 
-    /** Who pays, by the start of each bound window of the day, in order. */
-    private SortedMap<Long, Binding> payers(LocalDate day) {
+    /** Who pays, by the start of each stretch of the windows for which somebody does, in order. */
+    private SortedMap<Long, Binding> payers(List<Window> windows, NavigableSet<Long> stretches) {
         SortedMap<Long, Binding> payers = new TreeMap<>();
-        for (Window window : hours.ofDay(day)) {
-            payerAt(window.startMillis()).ifPresent(binding -> payers.put(window.startMillis(), binding));
-        }
+        windows.stream()
+                .map(window -> stretches.floor(window.startMillis()))
+                .distinct()
+                .forEach(start -> payerAt(start).ifPresent(binding -> payers.put(start, binding)));
         return payers;
     }
 
@@ -71,23 +90,28 @@ public record Attribution(HourWindows hours, List<Binding> bindings, List<Retent
                 .filter(binding -> binding.accountId() != null);
     }
 
-    private List<Charge> charges(Item item, String resource, List<BoundUsage> used, SortedMap<Long, Binding> payers) {
+    private List<Charge> charges(
+            Item item, String resource, SortedMap<Long, Map<String, MeterSum>> used, SortedMap<Long, Binding> payers) {
         Set<String> meters = item.meters();
         Map<Group, Share> shares = new LinkedHashMap<>();
-        for (BoundUsage usage : used) {
-            List<MeterSum> sums = usage.of(meters);
+        used.forEach((start, all) -> {
+            List<MeterSum> sums = all.values().stream()
+                    .filter(sum -> meters.contains(sum.meter()))
+                    .toList();
             if (!sums.isEmpty()) {
-                long chargedAt = item.peak() ? payers.lastKey() : usage.startMillis();
-                Share share = shares.computeIfAbsent(group(item, resource, chargedAt, payers), group -> new Share());
-                share.add(sums, usage.payer());
-                share.bindingSeqs.add(
-                        Objects.requireNonNull(payers.get(chargedAt)).seq());
+                long chargedAt = item.peak() ? payers.lastKey() : start;
+                shares.computeIfAbsent(group(item, resource, chargedAt, payers), group -> new Share())
+                        .add(sums, seq(payers, start), seq(payers, chargedAt));
             }
-        }
+        });
         return shares.entrySet().stream()
                 .map(share -> share.getValue().charge(share.getKey(), item, resource))
                 .filter(charge -> charge.quantity().signum() != 0)
                 .toList();
+    }
+
+    private static long seq(SortedMap<Long, Binding> payers, long start) {
+        return Objects.requireNonNull(payers.get(start)).seq();
     }
 
     private Group group(Item item, String resource, long startMillis, SortedMap<Long, Binding> payers) {
@@ -114,23 +138,16 @@ public record Attribution(HourWindows hours, List<Binding> bindings, List<Retent
 
     private record Group(String accountId, @Nullable Integer retentionDays) {}
 
-    /** What a resource used in a window for which somebody pays. */
-    private record BoundUsage(long startMillis, Binding payer, List<MeterSum> sums) {
-
-        List<MeterSum> of(Set<String> meters) {
-            return sums.stream().filter(sum -> meters.contains(sum.meter())).toList();
-        }
-    }
-
     /** What a group used of an item. */
     private static final class Share {
 
         private final Map<String, MeterSum> meters = new TreeMap<>();
         private final SortedSet<Long> bindingSeqs = new TreeSet<>();
 
-        void add(List<MeterSum> sums, Binding payer) {
+        void add(List<MeterSum> sums, long seqOfWindows, long seqOfCharged) {
             sums.forEach(sum -> meters.merge(sum.meter(), sum, MeterSum::plus));
-            bindingSeqs.add(payer.seq());
+            bindingSeqs.add(seqOfWindows);
+            bindingSeqs.add(seqOfCharged);
         }
 
         Charge charge(Group group, Item item, String resource) {
