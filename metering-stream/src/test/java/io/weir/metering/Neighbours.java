@@ -162,6 +162,7 @@ final class Neighbours implements AutoCloseable {
      */
     void assertTheLineGoesOn() {
         nextDay();
+        world.line.runTimer(3);
         assertThat(outcomeOf(event().setReadings(List.of(new Reading("log_records", 0L)))
                         .build()))
                 .isEqualTo("ACCEPTED");
@@ -205,7 +206,7 @@ final class Neighbours implements AutoCloseable {
 
     /** What the lines of a workspace say that were issued up to {@link #now}, since this was last asked. */
     List<String> linesOf(String workspaceId) {
-        world.line.tick(now);
+        use(workspaceId, 0, now); // what is due for it is done first
         issued.addAll(world.line.lines());
         List<BillLine> found = issued.stream()
                 .filter(line -> line.getWorkspaceId().equals(workspaceId))
