@@ -71,6 +71,12 @@ final class SmallWorld implements AutoCloseable {
         line.record(new AccountChange(accountId, "user of " + accountId, "CNY"));
     }
 
+    /** Another workspace for which the account pays. */
+    void join(String workspaceId) {
+        line.record(new WorkspaceChange(workspaceId, "utc"));
+        line.record(new BindingChange(workspaceId, ACCOUNT, LONG_AGO, 0L));
+    }
+
     /** From then on the account pays for the workspace; null ends that. */
     void bind(@Nullable String accountId, Instant from) {
         line.record(new BindingChange(WORKSPACE, accountId, from, bindingSeq++));
