@@ -28,10 +28,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The whole line in memory, on one partition: usage and control records go in, lines and all the rest come out. */
@@ -54,6 +60,7 @@ public final class MeteringDriver implements AutoCloseable {
     private final Output<MeteredUsage> metered = new Output<>(Topics.METERED_USAGE);
     private final Output<MeteringProgress> progress = new Output<>(Topics.METERING_PROGRESS);
     private TopologyTestDriver driver;
+    private long arrived;
 
     /** A line that has read nothing yet and keeps its state in this folder. */
     public MeteringDriver(Path stateFolder) {
@@ -129,14 +136,53 @@ public final class MeteringDriver implements AutoCloseable {
 
     /** Bytes arrive under some key; null is a heartbeat. */
     public void arrive(Instant ingest, @Nullable String key, byte @Nullable [] value) {
+        arrive(ingest, key, value, new RecordHeaders());
+    }
+
+    /** Bytes arrive under some key with headers. */
+    public void arrive(Instant ingest, @Nullable String key, byte @Nullable [] value, Headers headers) {
+        arrived++;
+        byte[] keyBytes = key == null ? null : key.getBytes(UTF_8);
         driver.createInputTopic(Topics.USAGE_EVENTS.name(), new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(key == null ? null : key.getBytes(UTF_8), value, ingest);
+                .pipeInput(new TestRecord<>(keyBytes, value, headers, ingest));
+    }
+
+    /** How many records of usage-events have arrived, heartbeats among them. */
+    public long arrived() {
+        return arrived;
+    }
+
+    /** A value as this release writes it to a topic. */
+    public byte[] written(Topic topic, SpecificRecord value) {
+        return Objects.requireNonNull(serializer.serialize(topic.name(), value));
+    }
+
+    /** The id under which the registry knows a schema of usage events. */
+    public int schemaId(Schema schema) {
+        return SchemaRegistry.of(wire).register(Topics.USAGE_EVENTS.name() + "-value", schema);
+    }
+
+    /** How many entries a store has. */
+    public long entries(String store) {
+        try (KeyValueIterator<Bytes, byte[]> all =
+                driver.<Bytes, byte[]>getKeyValueStore(store).all()) {
+            long entries = 0;
+            for (; all.hasNext(); entries++) {
+                all.next();
+            }
+            return entries;
+        }
     }
 
     /** The clock moves to this instant, and all that is due is done. */
     public void tick(Instant ingest) {
         arrive(ingest, null, (byte[]) null);
-        for (int slice = 0; slice < 100; slice++) {
+        runTimer(100);
+    }
+
+    /** The timer runs so many times; little is due if a few times are enough. */
+    public void runTimer(int times) {
+        for (int slice = 0; slice < times; slice++) {
             driver.advanceWallClockTime(SLICE);
         }
     }
@@ -164,6 +210,11 @@ public final class MeteringDriver implements AutoCloseable {
     /** The reports of progress since this was last asked. */
     public List<MeteringProgress> progress() {
         return progress.take();
+    }
+
+    /** The partition's clock. */
+    public Instant clock() {
+        return Instant.ofEpochMilli(Objects.requireNonNull(reports.all().get(0)).clockMillis());
     }
 
     /** How many records had which outcome. */

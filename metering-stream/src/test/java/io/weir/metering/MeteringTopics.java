@@ -9,6 +9,7 @@ import io.weir.metering.recomputation.Scenario.Event;
 import io.weir.metering.recomputation.Scenario.Recorded;
 import io.weir.metering.recomputation.Wire;
 import io.weir.usage.MeteringProgress;
+import io.weir.usage.UsageEvent;
 import io.weir.wire.AvroDeserializer;
 import io.weir.wire.AvroSerializer;
 import io.weir.wire.EmbeddedBroker;
@@ -24,6 +25,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
@@ -75,9 +77,21 @@ final class MeteringTopics implements AutoCloseable {
         producer.flush();
     }
 
-    private void record(SpecificRecord change) {
+    /** A change of bindings, accounts or prices is recorded. */
+    void record(SpecificRecord change) {
         byte[] key = change.getSchema().getName().getBytes(UTF_8); // Kafka restores no record without a key
         send(Topics.CONTROL, 0, null, key, serializer.serialize(Topics.CONTROL.name(), new ControlRecord(change)));
+    }
+
+    /** An event arrives on a partition under a key, be they right or not. */
+    void arriveOn(int partition, String key, UsageEvent event) {
+        send(Topics.USAGE_EVENTS, partition, event.getOccurredAt(), key.getBytes(UTF_8), written(event));
+        producer.flush();
+    }
+
+    /** An event as this release writes it. */
+    byte[] written(UsageEvent event) {
+        return Objects.requireNonNull(serializer.serialize(Topics.USAGE_EVENTS.name(), event));
     }
 
     private void arrive(Recorded recorded) {

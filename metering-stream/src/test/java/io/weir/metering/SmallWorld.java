@@ -71,6 +71,12 @@ final class SmallWorld implements AutoCloseable {
         line.record(new AccountChange(accountId, "user of " + accountId, "CNY"));
     }
 
+    /** Another workspace for which the account pays. */
+    void join(String workspaceId) {
+        line.record(new WorkspaceChange(workspaceId, "utc"));
+        line.record(new BindingChange(workspaceId, ACCOUNT, LONG_AGO, 0L));
+    }
+
     /** From then on the account pays for the workspace; null ends that. */
     void bind(@Nullable String accountId, Instant from) {
         line.record(new BindingChange(WORKSPACE, accountId, from, bindingSeq++));
@@ -82,9 +88,14 @@ final class SmallWorld implements AutoCloseable {
 
     /** 1000 log records kept for so many days cost this from then on. */
     void price(int retentionDays, String unitPrice, LocalDate from) {
+        price("CNY", retentionDays, new UnitModel(unitPrice), from);
+    }
+
+    /** Log records kept for so many days cost by this model from then on. */
+    void price(String currency, int retentionDays, Object model, LocalDate from) {
         prices.put(
-                retentionDays + " from " + from,
-                new PriceEntry("CNY", PriceGroup.CN, "log", retentionDays, from, new UnitModel(unitPrice)));
+                currency + " " + retentionDays + " from " + from,
+                new PriceEntry(currency, PriceGroup.CN, "log", retentionDays, from, model));
         recordPrices();
     }
 
