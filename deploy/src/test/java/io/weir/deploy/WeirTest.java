@@ -22,7 +22,7 @@ class WeirTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "replay", "generate"})
+    @ValueSource(strings = {"quickstart", "replay", "generate", "held"})
     void everyCommandHelps(String command) {
         assertThat(weir.execute(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: weir " + command);
