@@ -77,6 +77,7 @@ class SinkFaultsTest {
             await().atMost(PATIENCE).until(this::somebodyWaitsAtTheGate);
             killed.destroyForcibly().waitFor();
             assertThat(database.number("SELECT count(*) FROM bill_line")).isZero();
+            gate.rollback();
         }
 
         start("one");
@@ -96,6 +97,7 @@ class SinkFaultsTest {
             topic.issue(0, lines("acct_c", 5));
             await().atMost(PATIENCE).until(this::somebodyWaitsAtTheGate);
             SinkProcess.signal(running, "STOP");
+            gate.rollback();
         }
         await().atMost(PATIENCE).until(() -> posted() == 25);
         running.destroyForcibly().waitFor();
@@ -133,6 +135,7 @@ class SinkFaultsTest {
             zombie = start("one");
             await().atMost(PATIENCE).until(this::somebodyWaitsAtTheGate);
             SinkProcess.signal(zombie, "STOP");
+            gate.rollback();
         }
 
         // Its session idles in a transaction that holds the position, until the server ends it.
