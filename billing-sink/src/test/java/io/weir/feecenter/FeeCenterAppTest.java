@@ -9,9 +9,7 @@ import io.weir.feecenter.ledger.TestDatabase;
 import io.weir.feecenter.ledger.TestLines;
 import io.weir.feecenter.ledger.TestTopic;
 import io.weir.wire.FreePort;
-import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -46,7 +43,7 @@ class FeeCenterAppTest {
             for (int from = 0; from < lines; from += 100) {
                 topic.issue(from / 100 % TestTopic.PARTITIONS, lines(from, 100));
             }
-            Files.writeString(directory.resolve("fee-center.properties"), settings(database, topic, 0));
+            Files.writeString(directory.resolve("fee-center.properties"), SinkProcess.settings(database, topic, 0));
 
             for (int kill = 1; kill <= 4; kill++) {
                 long untilThen = kill * 500L + random.nextInt(200);
@@ -75,7 +72,7 @@ class FeeCenterAppTest {
                 TestDatabase database = TestDatabase.empty();
                 TestTopic topic = new TestTopic(registry.url())) {
             topic.issue(0, lines(0, 5));
-            Files.writeString(directory.resolve("fee-center.properties"), settings(database, topic, port));
+            Files.writeString(directory.resolve("fee-center.properties"), SinkProcess.settings(database, topic, port));
 
             Process process = start();
 
@@ -118,7 +115,7 @@ class FeeCenterAppTest {
     void refusesADatabaseWithoutTables() throws Exception {
         try (TestDatabase database = TestDatabase.empty();
                 TestTopic topic = new TestTopic("mock://unused")) {
-            String settings = settings(database, topic, 0).replaceAll("(?m)^weir.database.owner.*$", "");
+            String settings = SinkProcess.settings(database, topic, 0).replaceAll("(?m)^weir.database.owner.*$", "");
             Files.writeString(directory.resolve("fee-center.properties"), settings);
 
             Process process = start();
@@ -126,7 +123,7 @@ class FeeCenterAppTest {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
             assertThat(Files.readString(directory.resolve("log")))
-                    .contains("Stopped by a defect", "[1 ledger, grants]");
+                    .contains("Stopped by a defect", "[1 ledger, 2 held back lines, grants]");
         }
     }
 
@@ -140,51 +137,8 @@ class FeeCenterAppTest {
         return database.number("SELECT coalesce(sum(lines_read), 0) FROM sink_position");
     }
 
-    private static String settings(TestDatabase database, TestTopic topic, int port) {
-        StringBuilder settings = new StringBuilder();
-        Map<String, String> weir = Map.of(
-                "weir.database.url",
-                database.url(),
-                "weir.database.user",
-                TestDatabase.SINK,
-                "weir.database.password",
-                TestDatabase.PASSWORD,
-                "weir.database.owner.user",
-                TestDatabase.OWNER,
-                "weir.database.owner.password",
-                TestDatabase.PASSWORD,
-                "weir.http.port",
-                Integer.toString(port),
-                "weir.ledger.check.pause",
-                "PT1S",
-                "kafka.max.poll.records",
-                "10",
-                "kafka.group.instance.id",
-                "one");
-        weir.forEach(
-                (key, value) -> settings.append(key).append('=').append(value).append('\n'));
-        topic.settings()
-                .forEach((key, value) -> settings.append(key.startsWith("schema.") ? "" : "kafka.")
-                        .append(key)
-                        .append('=')
-                        .append(value)
-                        .append('\n'));
-        return settings.toString();
-    }
-
     private Process start() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx128m",
-                        "-Dlogback.configurationFile=" + FeeCenterApp.class.getResource("/logback.xml"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FeeCenterApp.class.getName(),
-                        directory.resolve("fee-center.properties").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(new File(directory.toFile(), "log")))
-                .start();
+        return SinkProcess.start(directory);
     }
 
     private static int terminate(Process process) throws InterruptedException {

@@ -18,6 +18,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +58,44 @@ class FeeCenterTest {
         }
     }
 
+    @Test
+    void saysThatThePasswordIsWrongAndGoesOnWhenItIsRight() throws Exception {
+        try (TestDatabase database = TestDatabase.empty();
+                TestProxy proxy = new TestProxy(FreePort.next(), TestDatabase.port());
+                TestTopic topic = new TestTopic("mock://fee-center")) {
+            // Given
+            database.administrate("CREATE ROLE weir_asked LOGIN PASSWORD 'right'");
+            database.askForPassword("weir_asked");
+            topic.issue(0, List.of(TestLines.line("acct_a", "log", "1.50")));
+            FeeCenterConfig config = config(database, proxy, topic);
+            Login wrong = new Login(database.url(), "weir_asked", Optional.of(new Secret("wrong")));
+
+            try (FeeCenter feeCenter = new FeeCenter(new FeeCenterConfig(
+                    wrong,
+                    config.owner(),
+                    config.http(),
+                    config.group(),
+                    config.checkPause(),
+                    config.deserializer(),
+                    config.kafka()))) {
+                // When
+                CompletableFuture<Void> run =
+                        CompletableFuture.runAsync(feeCenter::run, work -> new Thread(work, "fee-center").start());
+
+                // Then
+                await().atMost(PATIENCE)
+                        .until(() -> ready(feeCenter)
+                                .body()
+                                .contains("password authentication failed for user \"weir_asked\""));
+                database.administrate("ALTER ROLE weir_asked PASSWORD 'wrong'");
+                await().atMost(PATIENCE).until(() -> ready(feeCenter).statusCode() == 200);
+                await().atMost(PATIENCE).until(() -> ownersCount(database) == 1);
+                feeCenter.stop();
+                run.get(30, TimeUnit.SECONDS);
+            }
+        }
+    }
+
     private static FeeCenterConfig config(TestDatabase database, TestProxy proxy, TestTopic topic) {
         String url = database.urlAt(proxy.port());
         Optional<Secret> password = Optional.of(new Secret(TestDatabase.PASSWORD));
@@ -65,6 +107,15 @@ class FeeCenterTest {
                 Duration.ofSeconds(1),
                 "io.weir.wire.AvroDeserializer",
                 topic.settings());
+    }
+
+    private static long ownersCount(TestDatabase database) throws SQLException {
+        try (Connection connection = database.owner().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet lines = statement.executeQuery("SELECT count(*) FROM bill_line")) {
+            lines.next();
+            return lines.getLong(1);
+        }
     }
 
     private static HttpResponse<String> ready(FeeCenter feeCenter) throws IOException, InterruptedException {

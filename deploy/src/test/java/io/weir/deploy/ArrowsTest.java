@@ -10,9 +10,24 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
+import java.util.Set;
 
 @AnalyzeClasses(packages = "io.weir", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
+
+    private static final Set<String> HELD_BACK_LINES = Set.of(
+            "io.weir.feecenter.FeeCenterConfig",
+            "io.weir.feecenter.ledger.BillLineConsumer",
+            "io.weir.feecenter.ledger.DatabaseTrouble",
+            "io.weir.feecenter.ledger.Decision",
+            "io.weir.feecenter.ledger.DecisionRefused",
+            "io.weir.feecenter.ledger.HeldBackLine",
+            "io.weir.feecenter.ledger.HeldBackLines",
+            "io.weir.feecenter.ledger.HoldReason",
+            "io.weir.feecenter.ledger.LedgerDatabase",
+            "io.weir.feecenter.ledger.LineDecoder",
+            "io.weir.feecenter.ledger.Release",
+            "io.weir.feecenter.ledger.StoppedAccount");
 
     @ArchTest
     static final ArchRule noBillingRuleIsInDeploy = noClasses()
@@ -28,6 +43,8 @@ class ArrowsTest {
     static final ArchRule ofTheFeeCenterDeployReadsOnlyItsSettingsAndAsksOnlyTheLedger = noClasses()
             .that()
             .resideInAPackage("io.weir.deploy..")
+            .and()
+            .resideOutsideOfPackage("io.weir.deploy.held..")
             .should()
             .dependOnClassesThat(describe(
                     "are of the fee center and neither its settings nor questions to the ledger",
@@ -40,6 +57,16 @@ class ArrowsTest {
                 .anyMatch(name ->
                         type.getFullName().equals(name) || type.getFullName().startsWith(name + "$"));
     }
+
+    @ArchTest
+    static final ArchRule onlyHeldLinesAreDecidedAboutByACommand = noClasses()
+            .that()
+            .resideInAPackage("io.weir.deploy.held..")
+            .should()
+            .dependOnClassesThat(describe(
+                    "are of the fee center and neither its settings nor the way to its held-back lines",
+                    type -> type.getPackageName().startsWith("io.weir.feecenter")
+                            && !HELD_BACK_LINES.contains(type.getName().replaceAll("\\$.*", ""))));
 
     @ArchTest
     static final ArchRule nobodyDependsOnDeploy = noClasses()

@@ -22,7 +22,7 @@ class WeirTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "replay", "generate", "rejected", "audit"})
+    @ValueSource(strings = {"quickstart", "replay", "generate", "rejected", "audit", "held"})
     void everyCommandHelps(String command) {
         assertThat(weir.execute(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: weir " + command);

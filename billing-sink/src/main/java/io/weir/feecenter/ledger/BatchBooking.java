@@ -3,43 +3,51 @@ package io.weir.feecenter.ledger;
 import io.weir.billing.BillLine;
 import io.weir.feecenter.ledger.Verdict.HoldBack;
 import io.weir.feecenter.ledger.Verdict.Post;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
-/** One attempt to book one batch inside one transaction; thrown away with it. */
+/**
+ * One attempt to judge lines in their order and to write what follows, inside one transaction; thrown away with it. The lines
+ * have just arrived, or a person has released them.
+ */
 final class BatchBooking {
 
     private final Tally tally = new Tally();
     private final Handle handle;
-    private final Batch batch;
+    private final List<ReceivedLine> lines;
+    private final @Nullable Long release;
     private final Standing standing;
 
-    private BatchBooking(Handle handle, Batch batch) {
+    /**
+     * Reads how the accounts of these lines stand.
+     *
+     * @param release the decision by which the lines are judged again; null for lines that have just arrived
+     */
+    BatchBooking(Handle handle, List<ReceivedLine> lines, @Nullable Long release) {
         this.handle = handle;
-        this.batch = batch;
-        this.standing = Standing.of(handle, batch.lines());
+        this.lines = lines;
+        this.release = release;
+        this.standing = Standing.of(handle, lines);
     }
 
     /** Books all lines with one statement per table. */
-    static Tally together(Handle handle, Batch batch) {
-        SinkPositions.advance(handle, batch);
-        BatchBooking booking = new BatchBooking(handle, batch);
-        Bookings rows = new Bookings(handle);
-        for (ReceivedLine received : batch.lines()) {
-            Verdict verdict = booking.standing.judge(received);
-            add(rows, received, verdict);
-            booking.note(received, verdict);
+    Tally together() {
+        Bookings rows = new Bookings(handle, release);
+        for (ReceivedLine received : lines) {
+            Verdict verdict = standing.judge(received);
+            rows.add(received, verdict);
+            note(received, verdict);
         }
         rows.write();
-        return booking.finish();
+        return tally;
     }
 
     /** Books each line on its own, so that a line which the database refuses is put aside and the others are posted. */
-    static Tally oneByOne(Handle handle, Batch batch) {
-        SinkPositions.advance(handle, batch);
-        BatchBooking booking = new BatchBooking(handle, batch);
-        batch.lines().forEach(booking::bookAlone);
-        return booking.finish();
+    Tally oneByOne() {
+        lines.forEach(this::bookAlone);
+        return tally;
     }
 
     private void bookAlone(ReceivedLine received) {
@@ -61,21 +69,12 @@ final class BatchBooking {
     }
 
     private void write(ReceivedLine received, Verdict verdict) {
-        Bookings rows = new Bookings(handle);
-        add(rows, received, verdict);
+        Bookings rows = new Bookings(handle, release);
+        rows.add(received, verdict);
         rows.write();
         // What would be checked at the commit is checked here, where it still can be told which line it is.
         handle.execute("SET CONSTRAINTS ALL IMMEDIATE");
         handle.execute("SET CONSTRAINTS ALL DEFERRED");
-    }
-
-    private static void add(Bookings rows, ReceivedLine received, Verdict verdict) {
-        BillLine line = received.line();
-        if (verdict instanceof HoldBack holdBack) {
-            rows.holdBack(received, holdBack);
-        } else if (verdict instanceof Post && line != null) {
-            rows.post(received, line);
-        }
     }
 
     private void note(ReceivedLine received, Verdict verdict) {
@@ -86,12 +85,5 @@ final class BatchBooking {
             standing.posted(line);
         }
         tally.count(verdict);
-    }
-
-    private Tally finish() {
-        if (tally.repeats() > 0) {
-            SinkPositions.countRepeats(handle, batch.from().partition(), tally.repeats());
-        }
-        return tally;
     }
 }

@@ -36,6 +36,8 @@ public final class BillLineReader implements Runnable, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(5);
 
     private final Map<TopicPartition, SinkPosition> positions = new HashMap<>();
     private final Consumer<byte[], byte[]> consumer;
@@ -44,6 +46,7 @@ public final class BillLineReader implements Runnable, AutoCloseable {
     private final Ledger ledger;
     private final LedgerMetrics metrics;
     private Duration pause = SHORTEST_PAUSE;
+    private long positionsCheckedNanos = System.nanoTime();
     private volatile Optional<String> trouble = Optional.of("starting");
     private volatile boolean closing;
 
@@ -98,9 +101,8 @@ public final class BillLineReader implements Runnable, AutoCloseable {
         try {
             takeUp();
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-            for (TopicPartition partition : Set.copyOf(positions.keySet())) {
-                post(partition, records);
-            }
+            postAll(records);
+            checkPositions();
             trouble = Optional.empty();
             pause = SHORTEST_PAUSE;
         } catch (PositionTaken e) {
@@ -131,6 +133,27 @@ public final class BillLineReader implements Runnable, AutoCloseable {
             LOG.info("Reading on: {}", position);
         }
         consumer.resume(fresh);
+    }
+
+    /** Posts what came, as far as a slow database allows before the group misses this reader; the rest is read again. */
+    private void postAll(ConsumerRecords<byte[], byte[]> records) {
+        long began = System.nanoTime();
+        for (TopicPartition partition : Set.copyOf(positions.keySet())) {
+            if (System.nanoTime() - began < LONGEST_ROUND.toNanos()) {
+                post(partition, records);
+            } else {
+                consumer.pause(List.of(partition));
+                positions.remove(partition);
+            }
+        }
+    }
+
+    /** Notices also while no lines come that the database was restored to an earlier hour: what came since is read again. */
+    private void checkPositions() {
+        if (System.nanoTime() - positionsCheckedNanos > BETWEEN_CHECKS.toNanos()) {
+            positions.values().forEach(stored::require);
+            positionsCheckedNanos = System.nanoTime();
+        }
     }
 
     /** Posts what came of a partition; when only transaction markers were passed, the position moves all the same. */

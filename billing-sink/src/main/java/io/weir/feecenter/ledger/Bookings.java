@@ -2,6 +2,7 @@ package io.weir.feecenter.ledger;
 
 import io.weir.billing.BillLine;
 import io.weir.feecenter.ledger.Verdict.HoldBack;
+import io.weir.feecenter.ledger.Verdict.Post;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,24 +31,47 @@ final class Bookings {
             INSERT INTO posting (line_id, book, account_id, amount, currency)
             VALUES (:line_id, :book, :account_id, :amount, :currency)
             """;
-    private static final String HELD_BACK = """
-            INSERT INTO held_back_line (topic_partition, topic_offset, account_id, line_id, reason, detail, bytes)
+    private static final String HOLD_BACK = """
+            INSERT INTO hold_back (topic_partition, topic_offset, account_id, line_id, reason, detail, bytes)
             VALUES (:partition, :offset, :account_id, :line_id, :reason, :detail, :bytes)
             """;
-    private static final String STOPPED = """
-            INSERT INTO stopped_account (account_id, reason, detail, topic_partition, topic_offset)
-            VALUES (:account_id, :reason, :detail, :partition, :offset) ON CONFLICT (account_id) DO NOTHING
+    private static final String STOP = """
+            INSERT INTO account_stop (account_id, reason, detail, topic_partition, topic_offset)
+            VALUES (:account_id, :reason, :detail, :partition, :offset)
+            """;
+    private static final String OUTCOME = """
+            INSERT INTO held_back_outcome (topic_partition, topic_offset, decision_id, outcome, reason, detail)
+            VALUES (:partition, :offset, :decision, :outcome, :reason, :detail)
             """;
 
     private final Map<String, PreparedBatch> batches = new LinkedHashMap<>();
     private final Handle handle;
+    private final @Nullable Long release;
 
-    Bookings(Handle handle) {
+    /**
+     * Nothing yet.
+     *
+     * @param release the decision by which held-back lines are judged again; null for lines that have just arrived
+     */
+    Bookings(Handle handle, @Nullable Long release) {
         this.handle = handle;
+        this.release = release;
+    }
+
+    /** Adds what follows from the verdict on a line. */
+    void add(ReceivedLine received, Verdict verdict) {
+        if (verdict instanceof HoldBack holdBack) {
+            holdBack(received, holdBack);
+        } else if (verdict instanceof Post && received.line() != null) {
+            post(received, received.line());
+        }
+        if (release != null) {
+            addOutcome(received, verdict, release);
+        }
     }
 
     /** Adds a line and its postings, and opens its account if it is new. */
-    void post(ReceivedLine received, BillLine line) {
+    private void post(ReceivedLine received, BillLine line) {
         rows(ACCOUNT)
                 .bind("account_id", line.getAccountId())
                 .bind("currency", line.getCurrency())
@@ -92,17 +116,19 @@ final class Bookings {
                 .add();
     }
 
-    /** Puts a record aside with its bytes, and stops its account if the reason says so. */
-    void holdBack(ReceivedLine received, HoldBack holdBack) {
+    /** Puts a record that has just arrived aside with its bytes, and stops its account if the reason says so. */
+    private void holdBack(ReceivedLine received, HoldBack holdBack) {
         BillLine line = received.line();
         String account = line != null && LineCheck.isId(line.getAccountId()) ? line.getAccountId() : null;
         String lineId = line != null && LineCheck.isId(line.getLineId()) ? line.getLineId() : null;
-        bindHoldBack(rows(HELD_BACK), received, account, holdBack)
-                .bind("line_id", lineId)
-                .bind("bytes", bytes(received))
-                .add();
+        if (release == null) {
+            bindHoldBack(rows(HOLD_BACK), received, account, holdBack)
+                    .bind("line_id", lineId)
+                    .bind("bytes", bytes(received))
+                    .add();
+        }
         if (account != null && holdBack.reason().stopsAccount()) {
-            bindHoldBack(rows(STOPPED), received, account, holdBack).add();
+            bindHoldBack(rows(STOP), received, account, holdBack).add();
         }
     }
 
@@ -115,9 +141,22 @@ final class Bookings {
                 .bind("detail", holdBack.detail());
     }
 
+    private void addOutcome(ReceivedLine received, Verdict verdict, long decision) {
+        HoldBack holdBack = verdict instanceof HoldBack again ? again : null;
+        String outcome = verdict instanceof Post ? "POSTED" : holdBack == null ? "REPEATED" : "HELD_BACK";
+        rows(OUTCOME)
+                .bind("partition", received.partition())
+                .bind("offset", received.offset())
+                .bind("decision", decision)
+                .bind("outcome", outcome)
+                .bind("reason", holdBack == null ? null : holdBack.reason().name())
+                .bind("detail", holdBack == null ? null : holdBack.detail())
+                .add();
+    }
+
     /** Writes all rows, accounts before lines and lines before postings. */
     void write() {
-        for (String statement : new String[] {ACCOUNT, LINE, POSTING, HELD_BACK, STOPPED}) {
+        for (String statement : new String[] {ACCOUNT, LINE, POSTING, HOLD_BACK, STOP, OUTCOME}) {
             PreparedBatch rows = batches.remove(statement);
             if (rows != null) {
                 rows.execute();

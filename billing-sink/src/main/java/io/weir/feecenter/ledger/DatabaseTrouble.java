@@ -13,8 +13,11 @@ public final class DatabaseTrouble {
     /** Serialization failure and deadlock: the same transaction may succeed at once. */
     private static final Set<String> LOST_RACES = Set.of("40001", "40P01");
 
-    /** Connection, resources, intervention (shut down, cancelled), system, failover to a read-only server, locks, login. */
-    private static final Set<String> AWAY = Set.of("08", "53", "57", "58", "25006", "55P03", "40", "28");
+    /**
+     * Connection, resources, intervention (shut down, cancelled), system, failover to a read-only server, a transaction left
+     * idle for too long, locks, login.
+     */
+    private static final Set<String> AWAY = Set.of("08", "53", "57", "58", "25006", "25P03", "55P03", "40", "28");
 
     /** A constraint, or a value that the column cannot take. */
     private static final Set<String> REFUSED = Set.of("22", "23");

@@ -4,6 +4,8 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import java.time.Duration;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
@@ -18,6 +20,7 @@ final class Ledger {
             .withBackoff(Duration.ofMillis(10), Duration.ofMillis(500))
             .withJitter(0.5)
             .withMaxRetries(8)
+            .withMaxDuration(Duration.ofMinutes(1))
             .build();
 
     private final FailsafeExecutor<Object> lostRaces = Failsafe.with(AGAIN);
@@ -40,12 +43,21 @@ final class Ledger {
 
     private Tally attempt(Batch batch) {
         try {
-            return jdbi.inTransaction(handle -> BatchBooking.together(handle, batch));
+            return jdbi.inTransaction(handle -> book(handle, batch, BatchBooking::together));
         } catch (JdbiException e) {
             if (!DatabaseTrouble.isRefusal(e)) {
                 throw e;
             }
-            return jdbi.inTransaction(handle -> BatchBooking.oneByOne(handle, batch));
+            return jdbi.inTransaction(handle -> book(handle, batch, BatchBooking::oneByOne));
         }
+    }
+
+    private static Tally book(Handle handle, Batch batch, Function<BatchBooking, Tally> way) {
+        SinkPositions.advance(handle, batch);
+        Tally tally = way.apply(new BatchBooking(handle, batch.lines(), null));
+        if (tally.repeats() > 0) {
+            SinkPositions.countRepeats(handle, batch.from().partition(), tally.repeats());
+        }
+        return tally;
     }
 }

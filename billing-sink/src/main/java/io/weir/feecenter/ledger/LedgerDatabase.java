@@ -13,6 +13,10 @@ public final class LedgerDatabase {
     private static final int CONNECTIONS = 3;
     private static final long CONNECT_MILLIS = 5_000;
 
+    /** The last of them lets another instance take over from a process that was stopped within a transaction. */
+    private static final String SERVER_SIDE_LIMITS =
+            "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s";
+
     private LedgerDatabase() {}
 
     /**
@@ -36,7 +40,7 @@ public final class LedgerDatabase {
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         pool.addDataSourceProperty("logServerErrorDetail", "false");
-        pool.addDataSourceProperty("options", "-c statement_timeout=30s -c lock_timeout=10s");
+        pool.addDataSourceProperty("options", SERVER_SIDE_LIMITS);
         return pool;
     }
 

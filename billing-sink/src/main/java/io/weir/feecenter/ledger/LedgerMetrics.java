@@ -12,6 +12,7 @@ public final class LedgerMetrics {
 
     private final Map<Integer, AtomicLong> lagByPartition = new ConcurrentHashMap<>();
     private final Map<HoldReason, AtomicLong> heldBack = new ConcurrentHashMap<>();
+    private final AtomicLong writtenOff = new AtomicLong();
     private final AtomicLong stoppedAccounts = new AtomicLong();
     private final AtomicLong unaccountedLines = new AtomicLong();
     private final MeterRegistry registry;
@@ -31,6 +32,7 @@ public final class LedgerMetrics {
         zombies = counter(
                 "weir.ledger.positions.taken", "Batches refused because another reader had taken the partition");
         pauses = counter("weir.ledger.pauses", "Times the database or the schema registry was away");
+        gauge("weir.ledger.written.off.lines", "Records of the topic that a person wrote off", writtenOff);
         gauge("weir.ledger.stopped.accounts", "Accounts whose posting has stopped", stoppedAccounts);
         gauge(
                 "weir.ledger.unaccounted.lines",
@@ -42,7 +44,8 @@ public final class LedgerMetrics {
         for (HoldReason reason : HoldReason.values()) {
             heldBack.put(reason, new AtomicLong());
             Gauge.builder("weir.ledger.held.back.lines", heldBack.get(reason), AtomicLong::get)
-                    .description("Records of the topic that were put aside instead of posted")
+                    .description(
+                            "Records of the topic that were put aside instead of posted, until they are written off")
                     .tag("reason", reason.name())
                     .register(registry);
         }
@@ -96,6 +99,7 @@ public final class LedgerMetrics {
 
     void show(LedgerCheck check) {
         heldBack.forEach((reason, lines) -> lines.set(check.heldBack().getOrDefault(reason, 0L)));
+        writtenOff.set(check.writtenOff());
         stoppedAccounts.set(check.stoppedAccounts());
         unaccountedLines.set(check.unaccountedLines());
         imbalance = check.imbalance().doubleValue();

@@ -5,7 +5,9 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.ValidateResult;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /** The tables of the ledger: brought up to date by their owner, only checked by the sink. */
 public final class LedgerSchema {
@@ -43,10 +45,14 @@ public final class LedgerSchema {
     }
 
     private static Flyway flyway(DataSource source, String sinkRole) {
-        return Flyway.configure()
+        FluentConfiguration configuration = Flyway.configure()
                 .dataSource(source)
                 .locations("classpath:db/migration")
-                .placeholders(Map.of("sink", sinkRole))
-                .load();
+                .placeholders(Map.of("sink", sinkRole));
+        // A lock of the session, not a transaction that idles while another one migrates: idle ones are ended.
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
+        return configuration.load();
     }
 }

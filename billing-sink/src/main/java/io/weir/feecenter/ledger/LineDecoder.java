@@ -3,9 +3,12 @@ package io.weir.feecenter.ledger;
 import io.weir.billing.BillLine;
 import io.weir.wire.RegistryTrouble;
 import io.weir.wire.SchemaRegistryUnavailable;
+import io.weir.wire.Topics;
 import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,25 +27,29 @@ public final class LineDecoder {
      * @throws org.apache.kafka.common.KafkaException if the schema registry is away: that says nothing about the record
      */
     ReceivedLine decode(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null) {
-            return received(record, null, "the record has no value");
+        return decode(record.partition(), record.offset(), record.headers(), record.value());
+    }
+
+    /** Decodes a record that was held back: its bytes as the ledger kept them. */
+    ReceivedLine decodeAgain(int partition, long offset, byte @Nullable [] bytes) {
+        return decode(partition, offset, new RecordHeaders(), bytes);
+    }
+
+    private ReceivedLine decode(int partition, long offset, Headers headers, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return new ReceivedLine(partition, offset, null, null, "the record has no value");
         }
+        ByteBuffer kept = ByteBuffer.wrap(bytes);
         try {
-            Object value = deserializer.deserialize(record.topic(), record.headers(), record.value());
+            Object value = deserializer.deserialize(Topics.BILL_LINES.name(), headers, bytes);
             return value instanceof BillLine line
-                    ? received(record, line, "")
-                    : received(record, null, "the record is another one than a BillLine");
+                    ? new ReceivedLine(partition, offset, kept, line, "")
+                    : new ReceivedLine(partition, offset, kept, null, "the record is another one than a BillLine");
         } catch (SerializationException e) {
             if (RegistryTrouble.isBehind(e)) {
                 throw new SchemaRegistryUnavailable(e);
             }
-            return received(record, null, "the bytes are not a BillLine");
+            return new ReceivedLine(partition, offset, kept, null, "the bytes are not a BillLine");
         }
-    }
-
-    private static ReceivedLine received(
-            ConsumerRecord<byte[], byte[]> record, @Nullable BillLine line, String problem) {
-        ByteBuffer bytes = record.value() == null ? null : ByteBuffer.wrap(record.value());
-        return new ReceivedLine(record.partition(), record.offset(), bytes, line, problem);
     }
 }

@@ -1,10 +1,14 @@
 package io.weir.feecenter.ledger;
 
-/** Another reader has taken the partition up, or moved its position: this one is a zombie there and has written nothing. */
+/**
+ * Another reader has taken the partition up, or the database was restored to an earlier hour: this reader's position is not
+ * the database's, and it has written nothing.
+ */
 public final class PositionTaken extends RuntimeException {
 
     PositionTaken(SinkPosition mine) {
-        super("partition %d is no longer at offset %d of epoch %d: another reader has taken it up"
-                .formatted(mine.partition(), mine.nextOffset(), mine.epoch()));
+        super(
+                "partition %d is no longer at offset %d of epoch %d: another reader took it up, or the database was restored"
+                        .formatted(mine.partition(), mine.nextOffset(), mine.epoch()));
     }
 }

@@ -57,6 +57,38 @@ final class SinkPositions {
         }
     }
 
+    /** Keeps every reader from posting until the transaction ends. */
+    static void holdAll(Handle handle) {
+        handle.createQuery("""
+                        SELECT topic_partition FROM sink_position WHERE topic = :topic ORDER BY topic_partition FOR UPDATE
+                        """)
+                .bind("topic", Topics.BILL_LINES.name())
+                .mapTo(Integer.class)
+                .list();
+    }
+
+    /**
+     * Makes sure that a reader's position is still the database's.
+     *
+     * @throws PositionTaken if it is not: another reader took the partition up, or the database was restored
+     */
+    void require(SinkPosition position) {
+        long rows = jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT count(*) FROM sink_position
+                        WHERE topic = :topic AND topic_partition = :partition
+                          AND next_offset = :expected AND epoch = :mine
+                        """)
+                .bind("topic", Topics.BILL_LINES.name())
+                .bind("partition", position.partition())
+                .bind("expected", position.nextOffset())
+                .bind("mine", position.epoch())
+                .mapTo(Long.class)
+                .one());
+        if (rows == 0) {
+            throw new PositionTaken(position);
+        }
+    }
+
     /** Counts lines that the topic repeated. */
     static void countRepeats(Handle handle, int partition, int repeats) {
         handle.createUpdate("""

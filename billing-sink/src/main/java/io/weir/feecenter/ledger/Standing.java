@@ -22,11 +22,14 @@ final class Standing {
     private final Map<String, String> contents;
     private final Map<String, String> currencies;
     private final Set<String> stopped;
+    private final Set<String> writtenOff;
 
-    private Standing(Map<String, String> contents, Map<String, String> currencies, Set<String> stopped) {
+    private Standing(
+            Map<String, String> contents, Map<String, String> currencies, Set<String> stopped, Set<String> writtenOff) {
         this.contents = contents;
         this.currencies = currencies;
         this.stopped = stopped;
+        this.writtenOff = writtenOff;
     }
 
     /** Reads what the ledger holds about these lines, the lines before them and their accounts. */
@@ -52,7 +55,9 @@ final class Standing {
                                 handle,
                                 "SELECT account_id, reason FROM stopped_account WHERE account_id = ANY(:keys)",
                                 accounts)
-                        .keySet()));
+                        .keySet()),
+                pairs(handle, "SELECT line_id, outcome FROM held_back_outcome WHERE line_id = ANY(:keys)", ids)
+                        .keySet());
     }
 
     private static Map<String, String> pairs(Handle handle, String query, List<String> keys) {
@@ -88,10 +93,15 @@ final class Standing {
         if (!currency.equals(line.getCurrency())) {
             return new HoldBack(HoldReason.WRONG_CURRENCY, "the account is billed in " + currency);
         }
-        if (line.getRevision() > 0 && !contents.containsKey(LineId.ofPrevious(line))) {
+        if (line.getRevision() > 0 && isMissing(LineId.ofPrevious(line))) {
             return new HoldBack(HoldReason.REVISION_GAP, "revision %d is missing".formatted(line.getRevision() - 1));
         }
         return new Post();
+    }
+
+    /** A revision that a person has written off leaves no gap. */
+    private boolean isMissing(String lineId) {
+        return !contents.containsKey(lineId) && !writtenOff.contains(lineId);
     }
 
     /** This line is in the ledger now. */

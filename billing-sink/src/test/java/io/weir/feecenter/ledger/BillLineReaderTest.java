@@ -9,16 +9,20 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.billing.BillLine;
 import io.weir.feecenter.ledger.BillQuery.Conservation;
 import io.weir.wire.FreePort;
+import io.weir.wire.Secret;
 import java.io.IOException;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,6 +213,169 @@ class BillLineReaderTest {
     }
 
     @Test
+    void booksOnceWhenACommitDoesNotReachTheDatabase() throws IOException {
+        try (TestProxy proxy = new TestProxy(FreePort.next(), TestDatabase.port());
+                HikariDataSource source = database.sinkAt(proxy.port())) {
+            read(source);
+            topic.issue(0, lines("acct_a", 3));
+            await().atMost(PATIENCE).until(() -> posted() == 3);
+
+            proxy.stopCommits(3);
+            topic.issue(0, lines("acct_b", 3));
+            topic.issue(1, lines("acct_c", 3));
+
+            await().atMost(PATIENCE).until(() -> posted() == 9 && proxy.commitsToStop() == 0);
+            assertThat(database.number("SELECT sum(lines_read) FROM sink_position"))
+                    .isEqualTo(9);
+            assertThat(database.number("SELECT sum(duplicate_lines) FROM sink_position"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void booksTheRestAgainIntoADatabaseThatIsRestoredWhileItReads() {
+        TestDatabase restored = TestDatabase.migrated();
+        database = restored;
+        query = new BillQuery(restored.sink());
+        read(restored.sink());
+        topic.issue(0, lines("acct_a", 4));
+        topic.issue(1, lines("acct_b", 4));
+        await().atMost(PATIENCE).until(() -> posted() == 8);
+        restored.keepCopy();
+        topic.issue(0, lines("acct_c", 4));
+        topic.issue(1, lines("acct_d", 4));
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> posted() == 16);
+        List<Conservation> conservation = query.conservation();
+        List<BillQuery.BillRow> bill = query.bill();
+
+        restored.restore();
+
+        // No new line comes: the reader finds out by itself that the database has gone back.
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> posted() == 16);
+        assertThat(query.bill()).isEqualTo(bill);
+        assertThat(query.conservation()).isEqualTo(conservation);
+        assertThat(query.checkSums()).allMatch(sum -> sum.imbalance().signum() == 0);
+    }
+
+    @Test
+    void waitsWhileATableIsLockedAndKeepsItsPartitions() throws Exception {
+        try (HikariDataSource source = LedgerDatabase.pool(
+                        database.url() + "?options=-c%20lock_timeout=200ms",
+                        TestDatabase.SINK,
+                        Optional.of(new Secret(TestDatabase.PASSWORD)));
+                Connection owner = database.owner().getConnection()) {
+            Running running = read(source);
+            topic.issue(0, lines("acct_a", 1));
+            await().atMost(PATIENCE).until(() -> posted() == 1);
+            owner.setAutoCommit(false);
+            owner.createStatement().execute("LOCK TABLE posting IN EXCLUSIVE MODE");
+
+            topic.issue(0, lines("acct_b", 3));
+
+            await().atMost(PATIENCE)
+                    .until(() -> running.reader.trouble().orElse("").contains("lock timeout"));
+            assertThat(posted()).isEqualTo(1);
+            owner.rollback();
+            await().atMost(PATIENCE).until(() -> posted() == 4);
+            assertThat(running.rebalances()).isEqualTo(1);
+            assertThat(query.conservation()).contains(new Conservation(1, 0, 0, 0, 0, 0));
+        }
+    }
+
+    @Test
+    void waitsForASlowDatabaseAndKeepsItsPartitions() {
+        TestDatabase slow = TestDatabase.migrated();
+        database = slow;
+        slow.asSuperuser("CREATE FUNCTION sleep() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN PERFORM pg_sleep(60); RETURN NULL; END $$");
+        try (HikariDataSource source = LedgerDatabase.pool(
+                slow.url() + "?options=-c%20statement_timeout=500ms",
+                TestDatabase.SINK,
+                Optional.of(new Secret(TestDatabase.PASSWORD)))) {
+            slow.asSuperuser("CREATE TRIGGER slow AFTER INSERT ON posting EXECUTE FUNCTION sleep()");
+            topic.issue(0, lines("acct_a", 3));
+            topic.issue(1, lines("acct_b", 3));
+
+            Running running = read(source);
+
+            await().atMost(PATIENCE)
+                    .until(() -> running.reader.trouble().orElse("").contains("statement timeout"));
+            await().atMost(PATIENCE)
+                    .until(() -> metrics.counter("weir.ledger.pauses").count() >= 3);
+            slow.asSuperuser("DROP TRIGGER slow ON posting");
+            await().atMost(PATIENCE).until(() -> posted() == 6);
+            assertThat(running.rebalances()).isEqualTo(1);
+            assertThat(slow.number("SELECT sum(lines_read) FROM sink_position")).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void stopsWithAClearErrorWhenItsRoleLosesARightAndGoesOnWhenItHasItBack() throws Exception {
+        TestDatabase revoked = TestDatabase.migrated();
+        database = revoked;
+        Running first = read(revoked.sink());
+        topic.issue(0, lines("acct_a", 3));
+        await().atMost(PATIENCE).until(() -> posted() == 3);
+
+        revoked.asSuperuser("REVOKE INSERT ON posting FROM " + TestDatabase.SINK);
+        topic.issue(0, lines("acct_b", 3));
+
+        assertThat(first.failure()).hasStackTraceContaining("permission denied for table posting");
+        assertThat(posted()).isEqualTo(3);
+        revoked.asSuperuser("GRANT INSERT ON posting TO " + TestDatabase.SINK);
+        read(revoked.sink());
+        await().atMost(PATIENCE).until(() -> posted() == 6);
+        assertThat(revoked.number("SELECT sum(lines_read) FROM sink_position")).isEqualTo(6);
+    }
+
+    @Test
+    void letsNoArrivingLineOvertakeThoseThatAreReleased() {
+        HeldBackLines heldBack = new HeldBackLines(database.owner(), topic.decoder());
+        topic.issue(0, List.of(line("acct_a", "log", 0, "1.00"), line("acct_a", "gap", 1, "1.00")));
+        read(database.sink());
+        await().atMost(PATIENCE).until(() -> database.number("SELECT count(*) FROM stopped_account") == 1);
+        heldBack.writeOff(0, 1, new Decision("ada", "lost for good"));
+
+        // Each revision needs the one before, so one that overtook would be written off as a gap and never be posted.
+        CompletableFuture<Void> issuing = CompletableFuture.runAsync(() -> {
+            for (int revision = 1; revision <= 60; revision++) {
+                topic.issue(
+                        0,
+                        List.of(line("acct_a", "log", revision, "1.00"), line("acct_a", "gap_" + revision, 1, "1.00")));
+            }
+        });
+        await().atMost(PATIENCE).until(() -> {
+            writeOffGapsAndRelease(heldBack);
+            return issuing.isDone() && database.number("SELECT sum(lines_read) FROM sink_position") == 122;
+        });
+        writeOffGapsAndRelease(heldBack);
+        await().atMost(PATIENCE).until(() -> !writeOffGapsAndRelease(heldBack));
+
+        assertThat(database.number("SELECT count(*) FROM bill_line WHERE item = 'log'"))
+                .isEqualTo(61);
+        assertThat(database.number("SELECT sum(written_off) FROM conservation")).isEqualTo(61);
+        assertThat(database.number("SELECT sum(held_back) FROM conservation")).isEqualTo(61);
+        assertThat(database.number("SELECT sum(unaccounted) FROM conservation")).isZero();
+    }
+
+    /** True if a line waited. */
+    private static boolean writeOffGapsAndRelease(HeldBackLines heldBack) {
+        Decision decision = new Decision("ada", "lost for good");
+        List<HeldBackLine> gaps = waiting(heldBack).stream()
+                .filter(held -> held.reason() == HoldReason.REVISION_GAP)
+                .toList();
+        gaps.forEach(gap -> heldBack.writeOff(gap.partition(), gap.offset(), decision));
+        if (!waiting(heldBack).isEmpty()) {
+            heldBack.release("acct_a", decision);
+        }
+        return !gaps.isEmpty();
+    }
+
+    private static List<HeldBackLine> waiting(HeldBackLines heldBack) {
+        return heldBack.all().stream().filter(held -> !held.writtenOff()).toList();
+    }
+
+    @Test
     void stopsLoudlyWhenThePositionIsNotInTheLog() throws Exception {
         new SinkPositions(database.jdbi()).take(0, 1_000);
 
@@ -255,11 +422,13 @@ class BillLineReaderTest {
 
     private final class Running {
 
+        private final KafkaConsumer<byte[], byte[]> consumer;
         private final BillLineReader reader;
         private final CompletableFuture<Void> run;
 
         Running(String group, DataSource source) {
-            reader = new BillLineReader(topic.consumer(group), topic.decoder(), source, new LedgerMetrics(metrics));
+            consumer = topic.consumer(group);
+            reader = new BillLineReader(consumer, topic.decoder(), source, new LedgerMetrics(metrics));
             run = CompletableFuture.runAsync(reader, work -> new Thread(work, group).start());
             readers.add(this);
         }
@@ -267,6 +436,14 @@ class BillLineReaderTest {
         void stop() throws Exception {
             reader.close();
             run.exceptionally(failure -> null).get(20, TimeUnit.SECONDS);
+        }
+
+        /** How often the group has shared its partitions out anew. */
+        double rebalances() {
+            return consumer.metrics().entrySet().stream()
+                    .filter(metric -> metric.getKey().name().equals("rebalance-total"))
+                    .mapToDouble(metric -> (double) metric.getValue().metricValue())
+                    .sum();
         }
 
         Throwable failure() throws Exception {

@@ -9,15 +9,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.billing.BillLine;
 import io.weir.feecenter.ledger.BillQuery.BillRow;
 import io.weir.feecenter.ledger.BillQuery.CheckSum;
 import io.weir.feecenter.ledger.BillQuery.Conservation;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.AfterEach;
@@ -292,6 +297,46 @@ class LedgerTest {
 
         assertThat(query.conservation()).containsExactly(new Conservation(0, 1, 1, 1, 0, 0));
         assertThat(database.number("SELECT count(*) FROM posting")).isEqualTo(2);
+    }
+
+    @Test
+    void givesUpAfterALimitedNumberOfLostRaces() {
+        open(TestDatabase.migrated());
+        database.asSuperuser("CREATE SEQUENCE attempt");
+        database.asSuperuser("""
+                CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
+                    PERFORM nextval('attempt'); RAISE EXCEPTION 'lost' USING ERRCODE = '40001'; END $$
+                """);
+        database.asSuperuser("CREATE TRIGGER lose AFTER INSERT ON posting EXECUTE FUNCTION lose()");
+
+        assertThatThrownBy(() -> post(line("acct_a", "log", "1.00"))).matches(DatabaseTrouble::passes);
+
+        database.asSuperuser("GRANT SELECT ON attempt TO " + TestDatabase.SINK);
+        assertThat(database.number("SELECT last_value FROM attempt")).isEqualTo(9);
+        assertThat(query.conservation()).containsExactly(new Conservation(0, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void postsOnceAfterADeadlock() throws Exception {
+        try (Connection other = database.owner().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE posting IN EXCLUSIVE MODE");
+            CompletableFuture<Tally> tally = CompletableFuture.supplyAsync(() -> post(line("acct_a", "log", "1.00")));
+            // The batch holds the position and waits for the table; the other holds the table and now wants the
+            // position.
+            await().until(() -> database.number("SELECT count(*) FROM pg_locks WHERE NOT granted") == 1);
+
+            try {
+                statement.execute("SELECT next_offset FROM sink_position FOR UPDATE");
+            } catch (SQLException deadlock) {
+                assertThat(deadlock.getSQLState()).isEqualTo("40P01");
+            }
+            other.rollback();
+
+            assertThat(tally.get(30, TimeUnit.SECONDS).posted()).isEqualTo(1);
+            assertThat(query.conservation()).containsExactly(new Conservation(0, 1, 1, 1, 0, 0));
+        }
     }
 
     @Test

@@ -5,9 +5,13 @@ import io.weir.wire.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
@@ -28,6 +32,7 @@ public final class TestDatabase implements AutoCloseable {
     private final String name = "ledger_" + NUMBER.incrementAndGet();
     private final HikariDataSource owner;
     private final HikariDataSource sink;
+    private boolean keptOpen;
 
     private TestDatabase(String template) {
         administrate("CREATE DATABASE %s OWNER %s TEMPLATE %s".formatted(name, OWNER, template));
@@ -54,17 +59,22 @@ public final class TestDatabase implements AutoCloseable {
                         SERVER.getDatabase("postgres", Shared.DATABASE.name).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET session_replication_role = replica");
-            statement.execute(
-                    "TRUNCATE ledger_account, bill_line, posting, sink_position, held_back_line, stopped_account");
+            statement.execute("TRUNCATE ledger_account, bill_line, posting, sink_position, hold_back, account_stop,"
+                    + " held_back_decision, account_stop_lift, held_back_outcome");
             return Shared.DATABASE;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    private TestDatabase keptOpen() {
+        keptOpen = true;
+        return this;
+    }
+
     private static final class Shared {
 
-        private static final TestDatabase DATABASE = migrated();
+        private static final TestDatabase DATABASE = migrated().keptOpen();
     }
 
     private static final class Migrated {
@@ -84,6 +94,7 @@ public final class TestDatabase implements AutoCloseable {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("fsync", "off")
+                    .setPGStartupWait(Duration.ofMinutes(1))
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "stop PostgreSQL"));
             administrate(server, "CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(OWNER, PASSWORD));
@@ -109,6 +120,52 @@ public final class TestDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(command, e);
         }
+    }
+
+    /** Runs a command in this database as the superuser of the server. */
+    public void asSuperuser(String command) {
+        try (Connection connection = SERVER.getDatabase("postgres", name).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(command);
+        } catch (SQLException e) {
+            throw new IllegalStateException(command, e);
+        }
+    }
+
+    /** From now on the server asks this role for its password; it trusts all others. */
+    public void askForPassword(String role) {
+        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet file = statement.executeQuery("SHOW hba_file")) {
+            file.next();
+            Path rules = Path.of(file.getString(1));
+            Files.writeString(
+                    rules, "host all %s 127.0.0.1/32 scram-sha-256\n%s".formatted(role, Files.readString(rules)));
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException(role, e);
+        }
+        administrate("SELECT pg_reload_conf()");
+    }
+
+    /** Keeps a copy of this database as it is now, to which {@link #restore} returns. */
+    public void keepCopy() {
+        cutAllConnections();
+        administrate("CREATE DATABASE %s_copy OWNER %s TEMPLATE %s".formatted(name, OWNER, name));
+        administrate("ALTER DATABASE %s ALLOW_CONNECTIONS true".formatted(name));
+    }
+
+    /** Puts the kept copy in the place of this database, as an operator does who restores beside it and renames. */
+    public void restore() {
+        cutAllConnections();
+        administrate("ALTER DATABASE %s RENAME TO %s_lost".formatted(name, name));
+        administrate("ALTER DATABASE %s_copy RENAME TO %s".formatted(name, name));
+    }
+
+    /** Nobody gets in again before all are out. */
+    private void cutAllConnections() {
+        administrate("ALTER DATABASE %s ALLOW_CONNECTIONS false".formatted(name));
+        administrate(
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '%s'".formatted(name));
     }
 
     /** Runs a command as the superuser of the server. */
@@ -165,7 +222,7 @@ public final class TestDatabase implements AutoCloseable {
     /** Leaves the shared database open for the next test. */
     @Override
     public void close() {
-        if (this != Shared.DATABASE) {
+        if (!keptOpen) {
             owner.close();
             sink.close();
         }

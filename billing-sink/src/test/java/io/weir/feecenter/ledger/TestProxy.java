@@ -16,6 +16,7 @@ public final class TestProxy implements AutoCloseable {
 
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger commitsToSwallow = new AtomicInteger();
+    private final AtomicInteger commitsToStop = new AtomicInteger();
     private final AtomicInteger swallowed = new AtomicInteger();
     private final ServerSocket server;
     private final int target;
@@ -48,6 +49,16 @@ public final class TestProxy implements AutoCloseable {
         commitsToSwallow.set(times);
     }
 
+    /** The next COMMITs do not reach the database: the connection is cut before. */
+    void stopCommits(int times) {
+        commitsToStop.set(times);
+    }
+
+    /** How many COMMITs are still to be stopped. */
+    int commitsToStop() {
+        return commitsToStop.get();
+    }
+
     /** How many answers were swallowed. */
     int swallowed() {
         return swallowed.get();
@@ -74,7 +85,10 @@ public final class TestProxy implements AutoCloseable {
         sockets.add(database);
         AtomicInteger committing = new AtomicInteger();
         daemon(() -> pump(client, database, bytes -> {
-            if (bytes.contains("COMMIT") && commitsToSwallow.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+            if (bytes.contains("COMMIT") && takeOne(commitsToStop)) {
+                return false;
+            }
+            if (bytes.contains("COMMIT") && takeOne(commitsToSwallow)) {
                 committing.set(1);
             }
             return true;
@@ -86,6 +100,10 @@ public final class TestProxy implements AutoCloseable {
             }
             return true;
         }));
+    }
+
+    private static boolean takeOne(AtomicInteger count) {
+        return count.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
     }
 
     private interface Filter {
