@@ -1,7 +1,7 @@
 package io.weir.deploy;
 
-import io.weir.deploy.close.MeasureClose;
 import io.weir.deploy.audit.Audit;
+import io.weir.deploy.close.MeasureClose;
 import io.weir.deploy.console.Failure;
 import io.weir.deploy.console.Shutdown;
 import io.weir.deploy.generate.Generate;
@@ -22,7 +22,16 @@ import picocli.CommandLine.HelpCommand;
         version = "weir 0.1.0",
         description = "Weir meters the traffic of workspaces and bills it: the whole system on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Quickstart.class, Replay.class, Generate.class, MeasureClose.class, Held.class, Rejected.class, Audit.class, HelpCommand.class})
+        subcommands = {
+            Quickstart.class,
+            Replay.class,
+            Generate.class,
+            MeasureClose.class,
+            Held.class,
+            Rejected.class,
+            Audit.class,
+            HelpCommand.class
+        })
 public final class Weir {
 
     private Weir() {}

@@ -95,7 +95,7 @@ class BadTransportTest {
                 serializer,
                 reports,
                 Duration.ofHours(1),
-                PARTITIONS);
+                Origin.of(PARTITIONS, Map.of()));
         return new KafkaStreams(topology.build(), config(folder).streams());
     }
 

@@ -94,8 +94,8 @@ final class Probes implements AutoCloseable {
 
     private void read() {
         consumer.poll(POLL).forEach(record -> {
-            String moment =
-                    US_ASCII.decode(record.value().getOriginalValue().duplicate()).toString();
+            String moment = US_ASCII.decode(record.value().getOriginalValue().duplicate())
+                    .toString();
             waitedMillis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - Long.parseLong(moment)));
         });
     }
