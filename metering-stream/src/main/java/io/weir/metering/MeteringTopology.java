@@ -2,9 +2,9 @@ package io.weir.metering;
 
 import io.weir.metering.control.ControlLog;
 import io.weir.metering.intake.BareBytes;
+import io.weir.metering.intake.WriterSchemas;
 import io.weir.metering.state.CommitHook;
 import io.weir.metering.window.Planner;
-import io.weir.wire.SchemaRegistry;
 import io.weir.wire.Topics;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
@@ -32,6 +32,7 @@ final class MeteringTopology {
 
     static final String REROUTED_USAGE = "rerouted-usage";
     static final String REJECTED_USAGE = "rejected-usage";
+    static final String USAGE_GAPS = "usage-gaps";
     static final String METERED_USAGE = "metered-usage";
     static final String METERING_PROGRESS = "metering-progress";
     static final String BILL_LINES = "bill-lines";
@@ -40,6 +41,7 @@ final class MeteringTopology {
     static final String PARTITION = "partition";
     static final String SOURCES = "sources";
     static final String SEEN_IDS = "seen-ids";
+    static final String GAPS = "gaps";
     static final String WINDOW_TOTALS = "window-totals";
     static final String AGENDA = "agenda";
     static final String BILLED = "billed";
@@ -49,7 +51,7 @@ final class MeteringTopology {
     private static final String CONTROL_READER = "control-reader";
 
     private final ControlLog control;
-    private final SchemaRegistry registry;
+    private final WriterSchemas schemas;
     private final Serializer<SpecificRecord> records;
     private final PartitionReports reports;
     private final Planner planner;
@@ -58,7 +60,7 @@ final class MeteringTopology {
 
     /**
      * @param control the control log of this instance
-     * @param registry where writers' schemas are looked up
+     * @param schemas the schemas with which producers wrote
      * @param records writes the values of all topics that the line writes
      * @param reports told what becomes of the records
      * @param grace how long after its end a day stays open
@@ -66,13 +68,13 @@ final class MeteringTopology {
      */
     MeteringTopology(
             ControlLog control,
-            SchemaRegistry registry,
+            WriterSchemas schemas,
             Serializer<SpecificRecord> records,
             PartitionReports reports,
             Duration grace,
             int partitions) {
         this.control = control;
-        this.registry = registry;
+        this.schemas = schemas;
         this.records = records;
         this.reports = reports;
         this.planner = new Planner(grace);
@@ -105,8 +107,7 @@ final class MeteringTopology {
     /** Decode, check, de-duplicate: one outcome for each record. */
     private void intake(Topology line) {
         line.addSource(USAGE_EVENTS, new ByteArrayDeserializer(), new BareBytes(), Topics.USAGE_EVENTS.name());
-        line.addProcessor(
-                INTAKE, () -> new IntakeProcessor(control, registry, hook, partitions, reports), USAGE_EVENTS);
+        line.addProcessor(INTAKE, () -> new IntakeProcessor(control, schemas, hook, partitions, reports), USAGE_EVENTS);
         line.addSink(
                 REROUTED_USAGE,
                 Topics.USAGE_EVENTS.name(),
@@ -114,6 +115,7 @@ final class MeteringTopology {
                 new ByteArraySerializer(),
                 INTAKE);
         line.addSink(REJECTED_USAGE, Topics.REJECTED_USAGE.name(), new StringSerializer(), records, INTAKE);
+        line.addSink(USAGE_GAPS, Topics.USAGE_GAPS.name(), new StringSerializer(), records, INTAKE);
     }
 
     /** Hour windows; close the day when the partition's clock says so. */
@@ -140,6 +142,7 @@ final class MeteringTopology {
         line.addStateStore(logged(PARTITION), INTAKE, METERING);
         line.addStateStore(logged(SOURCES), INTAKE);
         line.addStateStore(logged(SEEN_IDS), INTAKE);
+        line.addStateStore(logged(GAPS), INTAKE);
         line.addStateStore(logged(WINDOW_TOTALS), METERING);
         line.addStateStore(logged(AGENDA), METERING);
         line.addStateStore(logged(BILLED), METERING, RATING);
