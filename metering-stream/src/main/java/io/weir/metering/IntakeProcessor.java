@@ -3,6 +3,7 @@ package io.weir.metering;
 import io.weir.metering.control.ControlLog;
 import io.weir.metering.control.ControlTable;
 import io.weir.metering.intake.AcceptedUsage;
+import io.weir.metering.intake.Gaps;
 import io.weir.metering.intake.Judge;
 import io.weir.metering.intake.Meters;
 import io.weir.metering.intake.Outcome;
@@ -10,11 +11,15 @@ import io.weir.metering.intake.PartitionState;
 import io.weir.metering.intake.Rejections;
 import io.weir.metering.intake.SeenIds;
 import io.weir.metering.intake.Sources;
+import io.weir.metering.intake.Sweep;
 import io.weir.metering.intake.UsageReader;
+import io.weir.metering.intake.WriterSchemas;
 import io.weir.metering.state.CommitHook;
-import io.weir.wire.SchemaRegistry;
+import io.weir.usage.UsageGaps;
+import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,14 +29,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * First step: decodes, checks and de-duplicates. Each record moves the partition's clock and gets exactly one outcome
  * (rules.md §2, §3, §4); what is accepted goes on to metering, at the time of the clock.
+ *
+ * <p>Beside the records, in slices, it reports the gaps of sources that are due and removes what is forgotten. A timer drives
+ * the slices; it never decides what is due.
  */
 final class IntakeProcessor implements Processor<byte[], byte[], Object, Object> {
 
     /** Under it every commit writes the state of the partition as a whole. */
     static final Bytes STATE_KEY = Bytes.wrap(new byte[] {'i', 'n', 't', 'a', 'k', 'e'});
+    private static final Duration SLICE_EVERY = Duration.ofMillis(50);
+    private static final Duration SLICE = Duration.ofMillis(10);
 
     private final ControlLog control;
-    private final SchemaRegistry registry;
+    private final WriterSchemas schemas;
     private final CommitHook hook;
     private final Origin origin;
     private final PartitionReports reports;
@@ -42,14 +52,16 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     private PartitionState partition;
     private Sources sources;
     private SeenIds seenIds;
+    private Gaps gaps;
+    private Sweep sweep;
     private Meters meters;
     private Judge judge;
     private ControlTable known;
 
     IntakeProcessor(
-            ControlLog control, SchemaRegistry registry, CommitHook hook, Origin origin, PartitionReports reports) {
+            ControlLog control, WriterSchemas schemas, CommitHook hook, Origin origin, PartitionReports reports) {
         this.control = control;
-        this.registry = registry;
+        this.schemas = schemas;
         this.hook = hook;
         this.origin = origin;
         this.reports = reports;
@@ -61,12 +73,16 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         partitionStore = context.getStateStore(MeteringTopology.PARTITION);
         origin.requireFit(partitionStore);
         partition = restored(partitionStore.get(STATE_KEY));
-        sources = new Sources(context.getStateStore(MeteringTopology.SOURCES));
-        seenIds = new SeenIds(context.getStateStore(MeteringTopology.SEEN_IDS));
+        KeyValueStore<Bytes, byte[]> sourcesStore = context.getStateStore(MeteringTopology.SOURCES);
+        KeyValueStore<Bytes, byte[]> seenIdsStore = context.getStateStore(MeteringTopology.SEEN_IDS);
+        gaps = new Gaps(context.getStateStore(MeteringTopology.GAPS), sourcesStore, this::issue);
+        sources = new Sources(sourcesStore, gaps);
+        seenIds = new SeenIds(seenIdsStore);
+        sweep = new Sweep(partitionStore, sourcesStore, seenIdsStore);
         meters = new Meters();
         known = ControlTable.EMPTY;
         judge = new Judge(
-                new UsageReader(registry),
+                new UsageReader(schemas),
                 meters,
                 sources,
                 seenIds,
@@ -74,7 +90,8 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
                 workspaceId -> known.siteOfWorkspace(workspaceId).isPresent());
         hook.onCommit(context.taskId(), MeteringTopology.INTAKE, this::writeBack);
         arm = hook.arm(context);
-        reports.report(context.taskId().partition(), partition);
+        context.schedule(SLICE_EVERY, PunctuationType.WALL_CLOCK_TIME, any -> punctuate());
+        reports.report(context.taskId().partition(), partition, gaps.missing());
     }
 
     private PartitionState restored(byte @Nullable [] stored) {
@@ -104,6 +121,26 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         }
         toMetering(outcome == Outcome.ACCEPTED ? judge.accepted() : null, record);
         arm.last();
+    }
+
+    /** Gaps first: the last report of a source must find it. */
+    private void punctuate() {
+        long clockMillis = partition.clockMillis();
+        if (!gaps.isDue(clockMillis) && !sweep.isDue(clockMillis)) {
+            return;
+        }
+        Slice slice = Slice.of(SLICE);
+        gaps.reportDue(clockMillis, slice);
+        if (!gaps.isDue(clockMillis) && sweep.isDue(clockMillis) && sweep.goOn(clockMillis, slice)) {
+            sources.letGo();
+        }
+        arm.last();
+    }
+
+    private void issue(UsageGaps report) {
+        context.forward(
+                new Record<>(report.getWorkspaceId(), report, report.getAsOf().toEpochMilli()),
+                MeteringTopology.USAGE_GAPS);
     }
 
     private Outcome judge(Record<byte[], byte[]> record, byte[] value) {
@@ -157,6 +194,6 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         seenIds.writeBack();
         partitionStore.put(STATE_KEY, partition.stored());
         origin.remember(partitionStore);
-        reports.report(context.taskId().partition(), partition);
+        reports.report(context.taskId().partition(), partition, gaps.missing());
     }
 }

@@ -23,6 +23,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param grace {@code weir.usage.grace}: how long after its end a day stays open; later usage becomes a correction line
  * @param heartbeat {@code weir.heartbeat.interval}: how often each partition gets a heartbeat; empty ({@code off}) where
  *     somebody else moves the clock
+ * @param unknownSchemaWait {@code weir.registry.unknown.wait}: how long a schema that the registry does not know is asked for
+ *     again before its record is refused
  * @param stateFolder {@code weir.state.dir}: where the state lies while the stream runs; each start restores it anew
  * @param stateFreeMinimumBytes {@code weir.state.free.minimum}: with fewer bytes free there, the health turns red
  * @param threads {@code weir.stream.threads}: number of stream threads
@@ -36,6 +38,7 @@ public record MeteringConfig(
         String applicationId,
         Duration grace,
         Optional<Duration> heartbeat,
+        Duration unknownSchemaWait,
         Path stateFolder,
         long stateFreeMinimumBytes,
         int threads,
@@ -97,6 +100,7 @@ public record MeteringConfig(
                 settings.text("weir.application.id", "weir-metering"),
                 settings.duration("weir.usage.grace", Duration.ofHours(1)),
                 heartbeat(settings),
+                settings.duration("weir.registry.unknown.wait", Duration.ofSeconds(30)),
                 Path.of(settings.required("weir.state.dir")),
                 settings.bytes("weir.state.free.minimum", 256L * 1024 * 1024),
                 settings.wholeNumber("weir.stream.threads", 1, 1, 64),
@@ -124,6 +128,7 @@ public record MeteringConfig(
     private static Map<String, String> registry(Settings settings) {
         Map<String, String> registry = RegistrySettings.of(settings);
         registry.putIfAbsent("schema.registry.wait.ms", Integer.toString(Integer.MAX_VALUE));
+        registry.putIfAbsent("missing.id.cache.ttl.sec", "1"); // while the line waits for an id, it wants news
         return registry;
     }
 

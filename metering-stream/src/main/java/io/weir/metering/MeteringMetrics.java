@@ -76,6 +76,10 @@ final class MeteringMetrics implements AutoCloseable {
                 .description("The partition's clock: the largest ingest time read from it, Unix time")
                 .tags("partition", Integer.toString(partition))
                 .register(registry);
+        Gauge.builder("weir.usage.missing.numbers", () -> missing(partition))
+                .description("Numbers of sources missing for more than an hour, as last reported to usage-gaps")
+                .tags("partition", Integer.toString(partition))
+                .register(registry);
         for (Outcome outcome : Outcome.values()) {
             if (outcome != Outcome.REJECTED) {
                 records(partition, outcome.name(), "", counts -> counts.of(outcome));
@@ -103,6 +107,10 @@ final class MeteringMetrics implements AutoCloseable {
         return report(partition)
                 .map(report -> report.clockMillis() / MILLIS_PER_SECOND)
                 .orElse(Double.NaN);
+    }
+
+    private double missing(int partition) {
+        return report(partition).map(report -> report.missing().doubleValue()).orElse(Double.NaN);
     }
 
     private Optional<PartitionReports.Report> report(int partition) {

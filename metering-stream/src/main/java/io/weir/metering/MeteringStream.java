@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.weir.billing.ControlRecord;
 import io.weir.metering.control.ControlLog;
+import io.weir.metering.intake.WriterSchemas;
 import io.weir.wire.HealthServer;
 import io.weir.wire.SchemaRegistry;
 import io.weir.wire.Topics;
@@ -92,9 +93,14 @@ final class MeteringStream implements AutoCloseable {
     private void meter(Origin origin) throws InterruptedException {
         ControlLog control = new ControlLog(Topics.CONTROL.name(), deserializer());
         MeteringTopology topology = new MeteringTopology(
-                control, SchemaRegistry.of(config.registry()), serializer(), reports, config.grace(), origin);
+                control,
+                new WriterSchemas(SchemaRegistry.of(config.registry()), config.unknownSchemaWait()),
+                serializer(),
+                reports,
+                config.grace(),
+                origin);
         int partitions = origin.partitions();
-        try (KafkaStreams streams = new KafkaStreams(topology.build(), config.streams());
+        try (KafkaStreams streams = new KafkaStreams(topology.build(), config.streams(), new UsageClients());
                 MeteringMetrics watched = new MeteringMetrics(metrics, streams, control, reports, disk, partitions);
                 Heartbeats heartbeats = new Heartbeats(config, partitions)) {
             streams.setUncaughtExceptionHandler(thrown -> {

@@ -2,9 +2,9 @@ package io.weir.metering;
 
 import io.weir.metering.control.ControlLog;
 import io.weir.metering.intake.BareBytes;
+import io.weir.metering.intake.WriterSchemas;
 import io.weir.metering.state.CommitHook;
 import io.weir.metering.window.Planner;
-import io.weir.wire.SchemaRegistry;
 import io.weir.wire.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +33,7 @@ final class MeteringTopology {
 
     static final String REROUTED_USAGE = "rerouted-usage";
     static final String REJECTED_USAGE = "rejected-usage";
+    static final String USAGE_GAPS = "usage-gaps";
     static final String METERED_USAGE = "metered-usage";
     static final String METERING_PROGRESS = "metering-progress";
     static final String BILL_LINES = "bill-lines";
@@ -41,19 +42,20 @@ final class MeteringTopology {
     static final String PARTITION = "partition";
     static final String SOURCES = "sources";
     static final String SEEN_IDS = "seen-ids";
+    static final String GAPS = "gaps";
     static final String WINDOW_TOTALS = "window-totals";
     static final String AGENDA = "agenda";
     static final String BILLED = "billed";
 
     /** The stores with a changelog. */
-    static final List<String> LOGGED = List.of(PARTITION, SOURCES, SEEN_IDS, WINDOW_TOTALS, AGENDA, BILLED);
+    static final List<String> LOGGED = List.of(PARTITION, SOURCES, SEEN_IDS, GAPS, WINDOW_TOTALS, AGENDA, BILLED);
 
     private static final String USAGE_EVENTS = "usage-events";
     private static final String CONTROL_SOURCE = "control-source";
     private static final String CONTROL_READER = "control-reader";
 
     private final ControlLog control;
-    private final SchemaRegistry registry;
+    private final WriterSchemas schemas;
     private final Serializer<SpecificRecord> records;
     private final PartitionReports reports;
     private final Planner planner;
@@ -62,7 +64,7 @@ final class MeteringTopology {
 
     /**
      * @param control the control log of this instance
-     * @param registry where writers' schemas are looked up
+     * @param schemas the schemas with which producers wrote
      * @param records writes the values of all topics that the line writes
      * @param reports told what becomes of the records
      * @param grace how long after its end a day stays open
@@ -70,13 +72,13 @@ final class MeteringTopology {
      */
     MeteringTopology(
             ControlLog control,
-            SchemaRegistry registry,
+            WriterSchemas schemas,
             Serializer<SpecificRecord> records,
             PartitionReports reports,
             Duration grace,
             Origin origin) {
         this.control = control;
-        this.registry = registry;
+        this.schemas = schemas;
         this.records = records;
         this.reports = reports;
         this.planner = new Planner(grace);
@@ -109,7 +111,7 @@ final class MeteringTopology {
     /** Decode, check, de-duplicate: one outcome for each record. */
     private void intake(Topology line) {
         line.addSource(USAGE_EVENTS, new ByteArrayDeserializer(), new BareBytes(), Topics.USAGE_EVENTS.name());
-        line.addProcessor(INTAKE, () -> new IntakeProcessor(control, registry, hook, origin, reports), USAGE_EVENTS);
+        line.addProcessor(INTAKE, () -> new IntakeProcessor(control, schemas, hook, origin, reports), USAGE_EVENTS);
         line.addSink(
                 REROUTED_USAGE,
                 Topics.USAGE_EVENTS.name(),
@@ -117,6 +119,7 @@ final class MeteringTopology {
                 new ByteArraySerializer(),
                 INTAKE);
         line.addSink(REJECTED_USAGE, Topics.REJECTED_USAGE.name(), new StringSerializer(), records, INTAKE);
+        line.addSink(USAGE_GAPS, Topics.USAGE_GAPS.name(), new StringSerializer(), records, INTAKE);
     }
 
     /** Hour windows; close the day when the partition's clock says so. */
@@ -143,6 +146,7 @@ final class MeteringTopology {
         line.addStateStore(logged(PARTITION), INTAKE, METERING);
         line.addStateStore(logged(SOURCES), INTAKE);
         line.addStateStore(logged(SEEN_IDS), INTAKE);
+        line.addStateStore(logged(GAPS), INTAKE);
         line.addStateStore(logged(WINDOW_TOTALS), METERING);
         line.addStateStore(logged(AGENDA), METERING);
         line.addStateStore(logged(BILLED), METERING, RATING);

@@ -2,6 +2,7 @@ package io.weir.metering;
 
 import io.weir.metering.intake.OutcomeCounts;
 import io.weir.metering.intake.PartitionState;
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,11 +18,12 @@ final class PartitionReports {
      *
      * @param clockMillis the partition's clock, milliseconds UTC
      * @param counts how many records had which outcome
+     * @param missing how many numbers of its sources are missing, as last reported
      */
-    record Report(long clockMillis, OutcomeCounts counts) {}
+    record Report(long clockMillis, OutcomeCounts counts, BigInteger missing) {}
 
-    void report(int partition, PartitionState state) {
-        byPartition.put(partition, new Report(state.clockMillis(), state.counts()));
+    void report(int partition, PartitionState state, BigInteger missing) {
+        byPartition.put(partition, new Report(state.clockMillis(), state.counts(), missing));
     }
 
     /** The task of this partition has left the instance. */

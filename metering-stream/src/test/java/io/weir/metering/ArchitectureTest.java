@@ -108,10 +108,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlySlicesAreTimed() {
+    void onlySlicesAndTheWaitForUnknownSchemasAreTimed() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("MeteringProcessor")
+                .and()
+                .doNotHaveSimpleName("Slice")
+                .and()
+                .doNotHaveSimpleName("Patience")
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .check(LINE);

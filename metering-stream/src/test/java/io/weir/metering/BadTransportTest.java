@@ -14,6 +14,7 @@ import io.weir.billing.PriceGroup;
 import io.weir.billing.SiteChange;
 import io.weir.billing.WorkspaceChange;
 import io.weir.metering.control.ControlLog;
+import io.weir.metering.intake.WriterSchemas;
 import io.weir.metering.intake.Outcome;
 import io.weir.usage.Reading;
 import io.weir.usage.Reason;
@@ -91,7 +92,7 @@ class BadTransportTest {
         deserializer.configure(registry, false);
         MeteringTopology topology = new MeteringTopology(
                 new ControlLog(Topics.CONTROL.name(), deserializer),
-                SchemaRegistry.of(registry),
+                new WriterSchemas(SchemaRegistry.of(registry), Duration.ZERO),
                 serializer,
                 reports,
                 Duration.ofHours(1),

@@ -6,11 +6,14 @@ import io.weir.billing.BillLine;
 import io.weir.billing.ControlRecord;
 import io.weir.billing.HeldLine;
 import io.weir.metering.control.ControlLog;
+import io.weir.metering.intake.BareBytes;
 import io.weir.metering.intake.OutcomeCounts;
+import io.weir.metering.intake.WriterSchemas;
 import io.weir.usage.MeteredUsage;
 import io.weir.usage.MeteringProgress;
 import io.weir.usage.RejectedUsage;
 import io.weir.usage.UsageEvent;
+import io.weir.usage.UsageGaps;
 import io.weir.wire.AvroDeserializer;
 import io.weir.wire.AvroSerializer;
 import io.weir.wire.SchemaRegistry;
@@ -18,6 +21,7 @@ import io.weir.wire.Topic;
 import io.weir.wire.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +63,7 @@ public final class MeteringDriver implements AutoCloseable {
     private final Output<RejectedUsage> rejected = new Output<>(Topics.REJECTED_USAGE);
     private final Output<MeteredUsage> metered = new Output<>(Topics.METERED_USAGE);
     private final Output<MeteringProgress> progress = new Output<>(Topics.METERING_PROGRESS);
+    private final Output<UsageGaps> gaps = new Output<>(Topics.USAGE_GAPS);
     private TopologyTestDriver driver;
     private long arrived;
 
@@ -72,8 +77,8 @@ public final class MeteringDriver implements AutoCloseable {
     private TopologyTestDriver start() {
         linkState();
         ControlLog log = new ControlLog(Topics.CONTROL.name(), this.<ControlRecord>deserializer());
-        MeteringTopology topology =
-                new MeteringTopology(log, SchemaRegistry.of(wire), serializer, reports, GRACE, Origin.of(1, Map.of()));
+        MeteringTopology topology = new MeteringTopology(
+                log, new WriterSchemas(SchemaRegistry.of(wire), Duration.ZERO), serializer, reports, GRACE, Origin.of(1, Map.of()));
         return new TopologyTestDriver(topology.build(), properties(stateFolder), Instant.EPOCH);
     }
 
@@ -91,7 +96,7 @@ public final class MeteringDriver implements AutoCloseable {
 
     /** The application stops and starts again, on the state it has committed; it reads the control log from its beginning. */
     public void restart() {
-        List.of(lines, held, rejected, metered, progress).forEach(Output::read);
+        List.of(lines, held, rejected, metered, progress, gaps).forEach(Output::read);
         driver.close();
         driver = start();
         controlLog.forEach(this::pipeControl);
@@ -144,7 +149,7 @@ public final class MeteringDriver implements AutoCloseable {
         arrived++;
         byte[] keyBytes = key == null ? null : key.getBytes(UTF_8);
         driver.createInputTopic(Topics.USAGE_EVENTS.name(), new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(new TestRecord<>(keyBytes, value, headers, ingest));
+                .pipeInput(new TestRecord<>(keyBytes, fetched(value), headers, ingest));
     }
 
     /** How many records of usage-events have arrived, heartbeats among them. */
@@ -172,6 +177,11 @@ public final class MeteringDriver implements AutoCloseable {
             }
             return entries;
         }
+    }
+
+    /** The value as the consumer of usage hands it over. */
+    private static byte @Nullable [] fetched(byte @Nullable [] value) {
+        return new BareBytes().deserialize("any", new RecordHeaders(), value == null ? null : ByteBuffer.wrap(value));
     }
 
     /** The clock moves to this instant, and all that is due is done. */
@@ -202,6 +212,11 @@ public final class MeteringDriver implements AutoCloseable {
         return rejected.take();
     }
 
+    /** The reports of gaps issued since this was last asked. */
+    public List<UsageGaps> gaps() {
+        return gaps.take();
+    }
+
     /** The hourly totals issued since this was last asked. */
     public List<MeteredUsage> metered() {
         return metered.take();
@@ -220,6 +235,23 @@ public final class MeteringDriver implements AutoCloseable {
     /** How many records had which outcome. */
     public OutcomeCounts counts() {
         return Objects.requireNonNull(reports.all().get(0)).counts();
+    }
+
+    /** How many numbers of sources are missing, by the metric. */
+    public long missing() {
+        return Objects.requireNonNull(reports.all().get(0)).missing().longValueExact();
+    }
+
+    /** How many entries a store has. */
+    public int stored(String store) {
+        int entries = 0;
+        try (KeyValueIterator<?, ?> all = driver.getKeyValueStore(store).all()) {
+            while (all.hasNext()) {
+                all.next();
+                entries++;
+            }
+        }
+        return entries;
     }
 
     @Override

@@ -37,6 +37,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,8 @@ final class MeteringTopics implements AutoCloseable {
     private static final EmbeddedBroker BROKER = EmbeddedBroker.shared();
     private static final EmbeddedRegistry REGISTRY = EmbeddedRegistry.shared();
     private static final Map<String, Object> CLIENT = Map.of("bootstrap.servers", BROKER.bootstrapServers());
+
+    private static final int LARGEST_RECORD_BYTES = 256 * 1024 * 1024;
 
     private final int partitions;
     private final Admin admin = Admin.create(CLIENT);
@@ -127,6 +130,34 @@ final class MeteringTopics implements AutoCloseable {
             byte @Nullable [] value) {
         Long millis = time == null ? null : time.toEpochMilli();
         var unused = producer.send(new ProducerRecord<>(topic.name(), partition, millis, key, value));
+    }
+
+    /** Moves the clock of each partition. */
+    void move(Instant clock) {
+        tick(clock);
+        producer.flush();
+    }
+
+    /** An event as a producer with this release's schema writes it. */
+    byte[] written(UsageEvent event) {
+        return Objects.requireNonNull(serializer.serialize(Topics.USAGE_EVENTS.name(), event));
+    }
+
+    /**
+     * Somebody writes a record of usage, however large, in a batch of its own that is as small as compression makes it.
+     *
+     * @param compression by Kafka's name, or {@code none}
+     */
+    void write(String compression, Instant time, byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
+        Map<String, Object> settings = new HashMap<>(CLIENT);
+        settings.put("compression.type", compression);
+        settings.put("max.request.size", LARGEST_RECORD_BYTES);
+        settings.put("buffer.memory", LARGEST_RECORD_BYTES);
+        try (KafkaProducer<byte[], byte[]> hostile =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            var unused = hostile.send(
+                    new ProducerRecord<>(Topics.USAGE_EVENTS.name(), 0, time.toEpochMilli(), key, value, headers));
+        }
     }
 
     /** How many heartbeats {@link #load} adds to a scenario. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.billing.ControlRecord;
 import io.weir.metering.control.ControlLog;
+import io.weir.metering.intake.WriterSchemas;
 import io.weir.metering.state.CommitHook;
 import io.weir.wire.AvroDeserializer;
 import io.weir.wire.AvroSerializer;
@@ -51,7 +52,7 @@ class MeteringTopologyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"partition", "sources", "seen-ids", "window-totals", "agenda", "billed"})
+    @ValueSource(strings = {"partition", "sources", "seen-ids", "gaps", "window-totals", "agenda", "billed"})
     void everyDurableStoreIsLoggedAndHasNoCacheOfItsOwn(String store) {
         try (TopologyTestDriver driver = new TopologyTestDriver(topology(), properties())) {
             // When
@@ -83,6 +84,7 @@ class MeteringTopologyTest {
                             "partition",
                             "sources",
                             "seen-ids",
+                            "gaps",
                             "window-totals",
                             "agenda",
                             "billed",
@@ -120,7 +122,7 @@ class MeteringTopologyTest {
         deserializer.configure(wire, false);
         return new MeteringTopology(
                         new ControlLog(Topics.CONTROL.name(), deserializer),
-                        SchemaRegistry.of(wire),
+                        new WriterSchemas(SchemaRegistry.of(wire), Duration.ZERO),
                         serializer,
                         new PartitionReports(),
                         Duration.ofHours(1),

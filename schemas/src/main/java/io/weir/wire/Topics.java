@@ -12,6 +12,7 @@ import io.weir.usage.MeteredUsage;
 import io.weir.usage.MeteringProgress;
 import io.weir.usage.RejectedUsage;
 import io.weir.usage.UsageEvent;
+import io.weir.usage.UsageGaps;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,17 @@ public final class Topics {
             FOR_EVER,
             CREATE_TIME,
             4 * MEBIBYTE);
+
+    /** Which numbers of a source are missing: kept as long as the hourly totals that lack them. */
+    public static final Topic USAGE_GAPS = new Topic(
+            "usage-gaps",
+            "workspace_id",
+            UsageGaps.getClassSchema(),
+            AS_USAGE,
+            CLEANUP_POLICY_DELETE,
+            Duration.ofDays(400),
+            CREATE_TIME,
+            MEBIBYTE);
 
     /** Hourly totals of every workspace, bound or not. */
     public static final Topic METERED_USAGE = new Topic(
@@ -100,8 +112,15 @@ public final class Topics {
             CREATE_TIME,
             MEBIBYTE);
 
-    private static final List<Topic> ALL =
-            List.of(USAGE_EVENTS, CONTROL, REJECTED_USAGE, METERED_USAGE, METERING_PROGRESS, BILL_LINES, HELD_LINES);
+    private static final List<Topic> ALL = List.of(
+            USAGE_EVENTS,
+            CONTROL,
+            REJECTED_USAGE,
+            USAGE_GAPS,
+            METERED_USAGE,
+            METERING_PROGRESS,
+            BILL_LINES,
+            HELD_LINES);
 
     private Topics() {}
 

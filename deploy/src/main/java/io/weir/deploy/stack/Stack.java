@@ -63,6 +63,8 @@ public record Stack(DataFolder data, Broker broker, Registry registry, Database 
                         "1",
                         "weir.heartbeat.interval",
                         "off",
+                        "weir.registry.unknown.wait",
+                        "PT2S", // the one registry here is never behind a registration
                         // On one machine a process that is not heard of is soon known to be dead, and the next one
                         // takes over.
                         "kafka.session.timeout.ms",

@@ -88,11 +88,9 @@ public final class Judge {
         source.identity.hash(view);
         usage.of(workspace, source.identity, ingestMillis);
         if (view.sequenced) {
-            if (!source.accept(view.sequence, ingestMillis, clockMillis)) {
-                return Outcome.DUPLICATE;
-            }
-            sources.changed(source);
-            return Outcome.ACCEPTED;
+            return sources.accept(source, view.sequence, ingestMillis, clockMillis)
+                    ? Outcome.ACCEPTED
+                    : Outcome.DUPLICATE;
         }
         return switch (seenIds.remember(workspace, source.identity, view, ingestMillis, clockMillis)) {
             case NEW -> Outcome.ACCEPTED;

@@ -5,15 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.weir.usage.RejectedUsage;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down why and where a record was refused, with as much of it as fits (rules.md §3). */
 public final class Rejections {
-
-    private static final int KEPT_KEY_BYTES = 64 * 1024;
-    private static final int KEPT_VALUE_BYTES = 1024 * 1024;
 
     private Rejections() {}
 
@@ -27,10 +23,10 @@ public final class Rejections {
                 where.partition(),
                 where.offset(),
                 Instant.ofEpochMilli(ingestMillis),
-                key == null ? null : beginning(key, KEPT_KEY_BYTES),
-                beginning(value, KEPT_VALUE_BYTES),
-                (long) value.length,
-                DigestUtils.sha256Hex(value));
+                key == null ? null : beginning(key, KeyBytes.MOST_BYTES),
+                beginning(value, Checks.LARGEST_VALUE_BYTES),
+                LongValue.length(value),
+                LongValue.sha256(value));
     }
 
     /** The refused record's key as the key of its refusal: the text, if it could be a workspace id. */

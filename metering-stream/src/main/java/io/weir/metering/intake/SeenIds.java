@@ -44,7 +44,7 @@ public final class SeenIds {
                 .first();
         Seen now = Seen.of(usage, ingestMillis);
         Seen before = recall(key);
-        if (before != null && clockMillis <= before.ingestMillis + Source.REMEMBERED.toMillis()) {
+        if (before != null && before.isRemembered(clockMillis)) {
             return before.sameContent(now) ? Memory.SAME_CONTENT : Memory.OTHER_CONTENT;
         }
         fresh.put(key, now);
@@ -64,6 +64,11 @@ public final class SeenIds {
     public void writeBack() {
         fresh.forEach((key, seen) -> store.put(key, seen.stored()));
         fresh.clear();
+    }
+
+    /** Whether a stored id is forgotten at this clock. */
+    static boolean isForgotten(byte[] stored, long clockMillis) {
+        return !Seen.restored(stored).isRemembered(clockMillis);
     }
 
     /** An accepted event: its ingest time and a hash of occurred_at, resource and readings in any order. */
@@ -95,6 +100,10 @@ public final class SeenIds {
                     .wide(contentHigh)
                     .wide(contentLow)
                     .bytes();
+        }
+
+        boolean isRemembered(long clockMillis) {
+            return clockMillis <= ingestMillis + Source.REMEMBERED.toMillis();
         }
 
         boolean sameContent(Seen other) {

@@ -2,7 +2,10 @@ package io.weir.metering.intake;
 
 import io.weir.metering.state.StateReader;
 import io.weir.metering.state.StateWriter;
+import io.weir.usage.MissingRun;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Which numbers of a source were accepted, as runs without gap: exact for every order of arrival, in memory that grows with
@@ -65,6 +68,36 @@ final class SequenceSet {
     /** Number of runs; gaps lie between them and before the first. */
     int runs() {
         return runs;
+    }
+
+    /** The highest number; −1 if there is none. */
+    long highest() {
+        return runs == 0 ? -1 : last[runs - 1];
+    }
+
+    /** Whether a number below the highest is missing. */
+    boolean hasGaps() {
+        return runs > 1 || (runs == 1 && first[0] > 0);
+    }
+
+    /** What is missing below a number that is in the set; nothing below −1. */
+    MissingNumbers missingBelow(long bound) {
+        List<MissingRun> missing = new ArrayList<>();
+        long runCount = 0;
+        long numbers = 0;
+        long end = -1;
+        long lastMissing = -1;
+        for (int run = 0; run < runs && first[run] <= bound; run++) {
+            if (first[run] > end + 1) {
+                lastMissing = first[run] - 1;
+                numbers += lastMissing - end;
+                if (runCount++ < MissingNumbers.MOST_RUNS) {
+                    missing.add(new MissingRun(end + 1, lastMissing));
+                }
+            }
+            end = last[run];
+        }
+        return new MissingNumbers(missing, runCount, numbers, lastMissing);
     }
 
     void clear() {

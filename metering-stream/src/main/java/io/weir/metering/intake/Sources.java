@@ -11,13 +11,19 @@ public final class Sources {
     private static final int MOST_LIVE = 200_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final Gaps gaps;
     private final List<Source> changed = new ArrayList<>();
     private final List<KnownWorkspace> owners = new ArrayList<>();
     private int live;
+    private boolean lettingGo;
 
-    /** Sources in front of this store: workspace, source, entry → numbers accepted, last ingest. */
-    public Sources(KeyValueStore<Bytes, byte[]> store) {
+    /**
+     * @param store workspace, source, entry → numbers accepted, last ingest
+     * @param gaps reports what is missing
+     */
+    public Sources(KeyValueStore<Bytes, byte[]> store, Gaps gaps) {
         this.store = store;
+        this.gaps = gaps;
     }
 
     /** The source of an event, from the heap, else from the store, else new. */
@@ -29,6 +35,7 @@ public final class Sources {
     private Source load(KnownWorkspace workspace, UsageView usage) {
         Source source = new Source(workspace.id(), usage.source());
         source.readFrom(store);
+        gaps.isLive(source);
         if (workspace.sources.size() == 0) {
             owners.add(workspace);
         }
@@ -37,11 +44,33 @@ public final class Sources {
         return source;
     }
 
-    /** The source has changed and must be written at the next commit. */
-    void changed(Source source) {
+    /** Takes a number of the source in; false if it was accepted before. What is to be reported by the clock comes first. */
+    boolean accept(Source source, long sequence, long ingestMillis, long clockMillis) {
+        if (source.isTurnedBy(clockMillis)) {
+            gaps.report(source, clockMillis);
+            source.turn(clockMillis);
+            gaps.turned(source);
+        }
+        if (!source.accept(sequence, ingestMillis)) {
+            return false;
+        }
+        if (source.hasGaps() && source.gap() == null) {
+            gaps.watch(source);
+        }
         if (source.markChanged()) {
             changed.add(source);
         }
+        return true;
+    }
+
+    /** How many sources are on the heap. */
+    int live() {
+        return live;
+    }
+
+    /** Lets go of all that is on the heap once it is written: what is needed again is loaded again. */
+    public void letGo() {
+        lettingGo = true;
     }
 
     /** Writes what changed, inside the transaction; then nothing on the heap is needed, and a crowd of sources is let go. */
@@ -50,10 +79,12 @@ public final class Sources {
             source.writeTo(store);
         }
         changed.clear();
-        if (live > MOST_LIVE) {
+        if (live > MOST_LIVE || lettingGo) {
             owners.forEach(workspace -> workspace.sources.clear());
             owners.clear();
+            gaps.noneIsLive();
             live = 0;
+            lettingGo = false;
         }
     }
 }

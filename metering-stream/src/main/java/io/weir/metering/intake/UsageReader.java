@@ -2,7 +2,6 @@ package io.weir.metering.intake;
 
 import io.weir.usage.Reason;
 import io.weir.usage.UsageEvent;
-import io.weir.wire.SchemaRegistry;
 import io.weir.wire.TrustedRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,17 +29,17 @@ public final class UsageReader {
     /** The schema id of this release's own form; no id as long as none was met, since each of 32 bits may stand in a record. */
     private long ownId = Long.MIN_VALUE;
 
-    /** A reader that learns writers' schemas from this registry. */
-    public UsageReader(SchemaRegistry registry) {
+    /** A reader that finds writers' schemas there. */
+    public UsageReader(WriterSchemas schemas) {
         TrustedRecords.trust();
-        schemas = new WriterSchemas(registry);
+        this.schemas = schemas;
     }
 
     /** Fills the view; returns why the value is not readable, or null. */
     @Nullable
     Rejection read(byte[] value, UsageView view) {
         if (value.length > Checks.LARGEST_VALUE_BYTES) {
-            return malformed("a value of " + value.length + " bytes is longer than 1 MiB");
+            return malformed("a value of " + LongValue.length(value) + " bytes is longer than 1 MiB");
         }
         if (value.length < HEADER_BYTES || value[0] != MAGIC_BYTE) {
             return malformed("the value does not begin with the magic byte 0 and a schema id");

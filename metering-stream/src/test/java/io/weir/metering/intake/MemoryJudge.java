@@ -4,17 +4,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.weir.usage.Reading;
 import io.weir.usage.UsageEvent;
+import io.weir.usage.UsageGaps;
 import io.weir.wire.AvroSerializer;
 import io.weir.wire.SchemaRegistry;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +42,27 @@ public final class MemoryJudge {
     private final AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
     private final KeyValueStore<Bytes, byte[]> sourcesStore = store();
     private final KeyValueStore<Bytes, byte[]> seenIdsStore = store();
+    private final KeyValueStore<Bytes, byte[]> gapsStore = store();
+    private final KeyValueStore<Bytes, byte[]> partitionStore = store();
+    private final List<UsageGaps> gapReports = new ArrayList<>();
+    private Gaps gaps;
     private Sources sources;
     private SeenIds seenIds;
+    private Sweep sweep;
     private Judge judge;
     private long clockMillis = Long.MIN_VALUE;
 
     /** A judge that has judged nothing yet. */
     public MemoryJudge() {
         serializer.configure(wire, false);
-        sources = new Sources(sourcesStore);
+        begin();
+    }
+
+    private void begin() {
+        gaps = new Gaps(gapsStore, sourcesStore, gapReports::add);
+        sources = new Sources(sourcesStore, gaps);
         seenIds = new SeenIds(seenIdsStore);
+        sweep = new Sweep(partitionStore, sourcesStore, seenIdsStore);
         judge = judge();
     }
 
@@ -58,7 +77,7 @@ public final class MemoryJudge {
                 new MeterRule("traces", false, Long.MAX_VALUE),
                 new MeterRule("series", true, Long.MAX_VALUE)));
         return new Judge(
-                new UsageReader(SchemaRegistry.of(wire)),
+                new UsageReader(new WriterSchemas(SchemaRegistry.of(wire), Duration.ZERO)),
                 meters,
                 sources,
                 seenIds,
@@ -68,11 +87,61 @@ public final class MemoryJudge {
 
     /** Everything on the heap is gone, as after a commit and a restart. */
     void restart() {
+        commit();
+        begin();
+    }
+
+    /** Commits: what is on the heap is in the stores, too. */
+    void commit() {
         sources.writeBack();
         seenIds.writeBack();
-        sources = new Sources(sourcesStore);
-        seenIds = new SeenIds(seenIdsStore);
-        judge = judge();
+    }
+
+    /** The clock moves to this instant, and what is due is reported. */
+    void tick(Instant clock) {
+        clockMillis = Math.max(clockMillis, clock.toEpochMilli());
+        gaps.reportDue(clockMillis, () -> false);
+    }
+
+    /** Removes what is forgotten, in slices, if a day of the clock has begun. */
+    void sweep() {
+        gaps.reportDue(clockMillis, () -> false);
+        while (sweep.isDue(clockMillis)) {
+            AtomicInteger steps = new AtomicInteger(2);
+            if (sweep.goOn(clockMillis, () -> steps.decrementAndGet() < 0)) {
+                sources.letGo();
+            }
+        }
+    }
+
+    /** The reports of gaps since this was last asked. */
+    List<UsageGaps> gapReports() {
+        List<UsageGaps> reports = List.copyOf(gapReports);
+        gapReports.clear();
+        return reports;
+    }
+
+    /** How many numbers are missing as last reported. */
+    BigInteger missing() {
+        return gaps.missing();
+    }
+
+    /** How many sources and ids are stored. */
+    long remembered() {
+        return size(sourcesStore) + size(seenIdsStore);
+    }
+
+    /** How many sources are on the heap. */
+    int liveSources() {
+        return sources.live();
+    }
+
+    private static long size(KeyValueStore<Bytes, byte[]> store) {
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            AtomicInteger size = new AtomicInteger();
+            all.forEachRemaining(entry -> size.incrementAndGet());
+            return size.get();
+        }
     }
 
     /** The outcome of an event that arrives under its workspace's key. */
@@ -88,7 +157,12 @@ public final class MemoryJudge {
     /** The outcome of bytes that arrive under some key. */
     Outcome judge(Instant ingest, @Nullable String key, byte[] value) {
         clockMillis = Math.max(clockMillis, ingest.toEpochMilli());
-        return judge.judge(key == null ? null : key.getBytes(UTF_8), value, ingest.toEpochMilli(), clockMillis);
+        byte[] fetched = new BareBytes().deserialize("any", new RecordHeaders(), ByteBuffer.wrap(value));
+        return judge.judge(
+                key == null ? null : key.getBytes(UTF_8),
+                Objects.requireNonNull(fetched),
+                ingest.toEpochMilli(),
+                clockMillis);
     }
 
     /** An event as a producer with this release's schema writes it. */

@@ -48,13 +48,14 @@ class SourceTest {
         source.writeTo(store);
 
         // Then
+        assertThat(store.approximateNumEntries()).isEqualTo(1);
         Source restored = restored();
         assertThat(accept(restored, 39_999)).isFalse();
         assertThat(accept(restored, 40_000)).isTrue();
     }
 
     private static boolean accept(Source source, long sequence) {
-        return source.accept(sequence, NOW, NOW);
+        return source.accept(sequence, NOW);
     }
 
     private static Source source() {
