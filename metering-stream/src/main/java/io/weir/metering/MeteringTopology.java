@@ -86,7 +86,11 @@ final class MeteringTopology {
     }
 
     Topology build() {
-        Topology line = new Topology();
+        return into(new Topology());
+    }
+
+    /** Adds the line's steps, stores and topics to a topology that is empty. */
+    Topology into(Topology line) {
         control(line);
         intake(line);
         metering(line);

@@ -36,12 +36,12 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A scenario's control facts as the records that a loader writes to fee-center.control. */
-final class ControlRecords {
+public final class ControlRecords {
 
     private ControlRecords() {}
 
     /** All changes, in an order in which each is understood. */
-    static List<SpecificRecord> of(Scenario scenario) {
+    public static List<SpecificRecord> of(Scenario scenario) {
         return Stream.<Stream<? extends SpecificRecord>>of(
                         Stream.of(catalogue(scenario.catalogue()), priceBook(scenario.priceBook())),
                         scenario.sites().stream().map(ControlRecords::site),

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What lines come to, net of all corrections, in the form of bill.csv (rules.md §9). */
-final class NetBill {
+public final class NetBill {
 
     private static final String HEADER =
             "day,account_id,workspace_id,resource,item,retention_days,quantity,amount,currency\n";
@@ -28,7 +28,8 @@ final class NetBill {
 
     private NetBill() {}
 
-    static String csv(Collection<BillLine> lines) {
+    /** Every group that ever had a line, header first, sorted. */
+    public static String csv(Collection<BillLine> lines) {
         SortedMap<String, Net> nets = new TreeMap<>();
         lines.forEach(line -> nets.merge(key(line), net(line), Net::plus));
         return nets.entrySet().stream()

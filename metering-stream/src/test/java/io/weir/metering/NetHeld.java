@@ -7,13 +7,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What waits in the end: the last that was said of each group, in the form of unpriced.csv. */
-final class NetHeld {
+public final class NetHeld {
 
     private static final String HEADER = "day,account_id,workspace_id,resource,item,retention_days,quantity,currency\n";
 
     private NetHeld() {}
 
-    static String csv(Collection<HeldLine> changes) {
+    /** Every group that is held, header first, sorted. */
+    public static String csv(Collection<HeldLine> changes) {
         SortedMap<String, HeldLine> last = new TreeMap<>();
         changes.forEach(change -> last.put(key(change), change));
         return last.entrySet().stream()

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Feeds a scenario to the line in memory: control records, usage, then heartbeats until all is issued. */
-final class ScenarioFeed {
+public final class ScenarioFeed {
 
     private static final Duration KEPT = Duration.ofDays(34);
     private static final int RECORDS_TO_A_RESTART = 20;
@@ -55,15 +55,20 @@ final class ScenarioFeed {
                 late.add(change);
             }
         });
-        Instant latest = scenario.usage().stream()
-                .map(ScenarioFeed::daysKeptUntil)
-                .min(naturalOrder())
-                .orElseThrow();
+        Instant latest = allDaysKeptUntil(scenario);
         return usage(scenario, line, next -> {
             while (!late.isEmpty() && (chance.nextBoolean() || !next.isBefore(latest))) {
                 line.record(late.remove());
             }
         });
+    }
+
+    /** Until when all days with usage are kept, so that whatever becomes known before it is taken into account. */
+    public static Instant allDaysKeptUntil(Scenario scenario) {
+        return scenario.usage().stream()
+                .map(ScenarioFeed::daysKeptUntil)
+                .min(naturalOrder())
+                .orElseThrow();
     }
 
     /** When the day of an event may be let go; of one that is that old already, when it arrives. */
@@ -76,7 +81,8 @@ final class ScenarioFeed {
         return kept.isAfter(recorded.ingest()) ? kept : recorded.ingest();
     }
 
-    private static boolean isNeededByChecks(SpecificRecord change) {
+    /** Whether usage is refused that arrives before this is known. */
+    public static boolean isNeededByChecks(SpecificRecord change) {
         return change instanceof SiteChange || change instanceof WorkspaceChange || change instanceof CatalogueChange;
     }
 
