@@ -38,6 +38,11 @@ final class MeteringProcess implements AutoCloseable {
 
     /** Starts it with these settings; its properties file and its log are in the folder. */
     static MeteringProcess start(Path folder, Map<String, String> settings) throws IOException {
+        return start(folder, settings, "192m");
+    }
+
+    /** Starts it with so much heap, as {@code -Xmx}. */
+    static MeteringProcess start(Path folder, Map<String, String> settings, String heap) throws IOException {
         Path file = folder.resolve("metering-stream.properties");
         Path log = folder.resolve("log");
         Properties properties = new Properties();
@@ -48,7 +53,7 @@ final class MeteringProcess implements AutoCloseable {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
-                        "-Xmx192m",
+                        "-Xmx" + heap,
                         "-Dlogback.configurationFile=" + MeteringApp.class.getResource("/logback.xml"),
                         "-cp",
                         System.getProperty("java.class.path"),
