@@ -101,14 +101,13 @@ final class ControlChanges {
             return;
         }
         long now = FullHours.atOrBefore(clockMillis);
-        boolean isNewHour = now > hourMillis && !walking;
-        if (tableIsBehind() || (table.offset() == usedOffset && !isNewHour)) {
+        if (tableIsBehind() || (table.offset() == usedOffset && now <= hourMillis)) {
             return;
         }
         usedOffset = table.offset();
-        if (isNewHour) {
+        if (now > hourMillis) {
             hourMillis = now;
-            begin(false);
+            beginUnlessUnderWay();
         }
         store();
     }
@@ -117,6 +116,13 @@ final class ControlChanges {
     void correctEverything() {
         begin(true);
         store();
+    }
+
+    /** A walk that is not over begins anew where more has changed, so that no day is let go before it is corrected. */
+    private void beginUnlessUnderWay() {
+        if (!walking || !table.touchesBetween(walkUpTo, usedOffset).isEmpty()) {
+            begin(walking && everything);
+        }
     }
 
     private void begin(boolean withEverything) {

@@ -37,6 +37,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
 
     /** Under it every commit writes the state of the partition as a whole. */
     static final Bytes STATE_KEY = Bytes.wrap(new byte[] {'i', 'n', 't', 'a', 'k', 'e'});
+
     private static final Duration SLICE_EVERY = Duration.ofMillis(50);
     private static final Duration SLICE = Duration.ofMillis(10);
 

@@ -146,6 +146,23 @@ class ControlChangesTest {
     }
 
     @Test
+    void aChangeOfTheNextHourIsTakenInThoughTheWalkBeforeIsNotOver() {
+        // Given
+        record(bookFrom(DAY.plusDays(9)));
+        Agenda agenda = new Agenda(planned);
+        ControlChanges changes = new ControlChanges(log, agenda, partition);
+        changes.follow(HOUR);
+
+        // When
+        record(new BindingChange("wksp_2", "acct_1", Instant.parse("2026-03-02T00:00:00Z"), 1L));
+        changes.follow(HOUR + 3_600_000);
+        changes.takeIn(agenda.of("wksp_2"));
+
+        // Then
+        assertThat(isToBeCorrected(agenda, "wksp_2")).isTrue();
+    }
+
+    @Test
     void whatWasLookedAtOnceIsNotLookedAtAgain() {
         // Given
         record(bookFrom(DAY));

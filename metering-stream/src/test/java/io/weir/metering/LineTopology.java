@@ -1,8 +1,10 @@
 package io.weir.metering;
 
 import io.weir.metering.control.ControlLog;
+import io.weir.metering.intake.WriterSchemas;
 import io.weir.wire.SchemaRegistry;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
@@ -20,6 +22,8 @@ public final class LineTopology {
             Serializer<SpecificRecord> records,
             Duration grace,
             int partitions) {
-        new MeteringTopology(control, registry, records, new PartitionReports(), grace, partitions).into(empty);
+        WriterSchemas schemas = new WriterSchemas(registry, Duration.ZERO);
+        Origin origin = Origin.of(partitions, Map.of());
+        new MeteringTopology(control, schemas, records, new PartitionReports(), grace, origin).into(empty);
     }
 }

@@ -78,7 +78,12 @@ public final class MeteringDriver implements AutoCloseable {
         linkState();
         ControlLog log = new ControlLog(Topics.CONTROL.name(), this.<ControlRecord>deserializer());
         MeteringTopology topology = new MeteringTopology(
-                log, new WriterSchemas(SchemaRegistry.of(wire), Duration.ZERO), serializer, reports, GRACE, Origin.of(1, Map.of()));
+                log,
+                new WriterSchemas(SchemaRegistry.of(wire), Duration.ZERO),
+                serializer,
+                reports,
+                GRACE,
+                Origin.of(1, Map.of()));
         return new TopologyTestDriver(topology.build(), properties(stateFolder), Instant.EPOCH);
     }
 

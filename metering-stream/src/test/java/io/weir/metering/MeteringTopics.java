@@ -138,11 +138,6 @@ final class MeteringTopics implements AutoCloseable {
         producer.flush();
     }
 
-    /** An event as a producer with this release's schema writes it. */
-    byte[] written(UsageEvent event) {
-        return Objects.requireNonNull(serializer.serialize(Topics.USAGE_EVENTS.name(), event));
-    }
-
     /**
      * Somebody writes a record of usage, however large, in a batch of its own that is as small as compression makes it.
      *

@@ -113,7 +113,9 @@ class MetamorphicTest {
 
     private static List<Recorded> halves(Recorded recorded) {
         Event event = recorded.value();
-        if (event == null || event.source().length() > 100 || event.readings().stream().anyMatch(MetamorphicTest::isPeak)) {
+        if (event == null
+                || event.source().length() > 100
+                || event.readings().stream().anyMatch(MetamorphicTest::isPeak)) {
             return List.of(recorded);
         }
         return List.of(half(recorded, event, 0), half(recorded, event, 1));
@@ -125,7 +127,9 @@ class MetamorphicTest {
 
     private static Recorded half(Recorded recorded, Event event, int which) {
         List<Reading> readings = event.readings().stream()
-                .map(reading -> new Reading(reading.meter(), which == 0 ? reading.quantity() / 2 : reading.quantity() - reading.quantity() / 2))
+                .map(reading -> new Reading(
+                        reading.meter(),
+                        which == 0 ? reading.quantity() / 2 : reading.quantity() - reading.quantity() / 2))
                 .toList();
         Event half = new Event(
                 event.workspaceId(),
