@@ -42,7 +42,8 @@ public record Changelogs(Admin admin, MeteringConfig config, int partitions) {
         return name(MeteringTopology.PARTITION);
     }
 
-    private String name(String store) {
+    /** The changelog of a store. */
+    public String name(String store) {
         return config.applicationId() + "-" + store + "-changelog";
     }
 
@@ -105,7 +106,7 @@ public record Changelogs(Admin admin, MeteringConfig config, int partitions) {
     }
 
     /** Creates some, as Kafka Streams would, so that their ids are known before the first record is read. */
-    Map<String, Uuid> create(Set<String> names) throws InterruptedException, ExecutionException {
+    public Map<String, Uuid> create(Set<String> names) throws InterruptedException, ExecutionException {
         Map<String, String> streams = new TreeMap<>(config.topicSettings());
         streams.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         Optional<Short> replication = Optional.ofNullable(config.kafka().get(StreamsConfig.REPLICATION_FACTOR_CONFIG))

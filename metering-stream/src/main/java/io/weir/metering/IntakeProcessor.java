@@ -3,6 +3,7 @@ package io.weir.metering;
 import io.weir.metering.control.ControlLog;
 import io.weir.metering.control.ControlTable;
 import io.weir.metering.intake.AcceptedUsage;
+import io.weir.metering.intake.CatchUp;
 import io.weir.metering.intake.Judge;
 import io.weir.metering.intake.Meters;
 import io.weir.metering.intake.Outcome;
@@ -12,6 +13,7 @@ import io.weir.metering.intake.SeenIds;
 import io.weir.metering.intake.Sources;
 import io.weir.metering.intake.UsageReader;
 import io.weir.metering.state.CommitHook;
+import io.weir.usage.Reason;
 import io.weir.wire.SchemaRegistry;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
@@ -45,6 +47,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     private Meters meters;
     private Judge judge;
     private ControlTable known;
+    private @Nullable CatchUp catchUp;
 
     IntakeProcessor(
             ControlLog control, SchemaRegistry registry, CommitHook hook, Origin origin, PartitionReports reports) {
@@ -61,6 +64,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         partitionStore = context.getStateStore(MeteringTopology.PARTITION);
         origin.requireFit(partitionStore);
         partition = restored(partitionStore.get(STATE_KEY));
+        catchUp = CatchUp.restored(partitionStore);
         sources = new Sources(context.getStateStore(MeteringTopology.SOURCES));
         seenIds = new SeenIds(context.getStateStore(MeteringTopology.SEEN_IDS));
         meters = new Meters();
@@ -90,12 +94,25 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     @Override
     public void process(Record<byte[], byte[]> record) {
         partition.advanceClock(record.timestamp());
+        Reason refusedBefore = catchUp == null ? null : refusedBefore(catchUp);
+        if (refusedBefore != null) {
+            partition.countRejected(refusedBefore);
+            toMetering(null, record);
+        } else {
+            handle(record);
+        }
+        arm.last();
+    }
+
+    private void handle(Record<byte[], byte[]> record) {
         Outcome outcome = record.value() == null ? Outcome.HEARTBEAT : judge(record, record.value());
         switch (outcome) {
             case HEARTBEAT, DUPLICATE, ACCEPTED -> partition.count(outcome);
             case REROUTED -> {
                 partition.count(outcome);
-                context.forward(reroutable(record), MeteringTopology.REROUTED_USAGE);
+                if (catchUp == null || !catchUp.wasProcessed(offset())) { // else its copy is there
+                    context.forward(reroutable(record), MeteringTopology.REROUTED_USAGE);
+                }
             }
             case REJECTED -> {
                 partition.countRejected(judge.rejection().reason());
@@ -103,7 +120,19 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
             }
         }
         toMetering(outcome == Outcome.ACCEPTED ? judge.accepted() : null, record);
-        arm.last();
+    }
+
+    /** Of a rebuilt stream: why this record was refused when it was read first, whatever is known now (rules.md §7). */
+    private @Nullable Reason refusedBefore(CatchUp past) {
+        if (past.endsAt(offset())) {
+            catchUp = null;
+            return null;
+        }
+        return past.refusedAt(offset());
+    }
+
+    private long offset() {
+        return context.recordMetadata().orElseThrow().offset();
     }
 
     private Outcome judge(Record<byte[], byte[]> record, byte[] value) {

@@ -94,7 +94,8 @@ final class ScenarioFeed {
         return 2;
     }
 
-    private static void arrive(Recorded recorded, MeteringDriver line) {
+    /** A record of a scenario arrives. */
+    static void arrive(Recorded recorded, MeteringDriver line) {
         Event value = recorded.value();
         String raw = recorded.raw();
         if (value != null) {
