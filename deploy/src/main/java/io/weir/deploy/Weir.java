@@ -5,6 +5,7 @@ import io.weir.deploy.console.Failure;
 import io.weir.deploy.console.Shutdown;
 import io.weir.deploy.generate.Generate;
 import io.weir.deploy.quickstart.Quickstart;
+import io.weir.deploy.rebuild.RebuildCommand;
 import io.weir.deploy.replay.Replay;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -19,7 +20,14 @@ import picocli.CommandLine.HelpCommand;
         version = "weir 0.1.0",
         description = "Weir meters the traffic of workspaces and bills it: the whole system on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Quickstart.class, Replay.class, Generate.class, MeasureClose.class, HelpCommand.class})
+        subcommands = {
+            Quickstart.class,
+            Replay.class,
+            Generate.class,
+            MeasureClose.class,
+            RebuildCommand.class,
+            HelpCommand.class
+        })
 public final class Weir {
 
     private Weir() {}

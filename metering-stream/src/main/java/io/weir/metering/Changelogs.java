@@ -1,5 +1,6 @@
 package io.weir.metering;
 
+import io.weir.metering.intake.CatchUp;
 import io.weir.wire.Topics;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ public record Changelogs(Admin admin, MeteringConfig config, int partitions) {
      * Key of the record by which a rebuild says, in each partition of the changelog of the store {@code partition}, that it came
      * to its end. It allows a start without offsets, until the stream's first commit of the partition.
      */
-    public static final String REBUILT_KEY = "rebuild";
+    public static final String REBUILT_KEY = CatchUp.NAME;
 
     /** The changelog of the store {@code partition}, which every commit writes to. */
     String ofPartition() {

@@ -87,15 +87,22 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
         clockMillis = Math.max(clockMillis, record.timestamp());
         controlChanges.follow(clockMillis);
         if (catchUp != null) {
-            readAgain = catchUp.endsAt(context.recordMetadata().orElseThrow().offset());
+            readAgain |= catchUp.endsAt(offset());
             endCatchUp(catchUp);
         }
         AcceptedUsage usage = record.value();
         if (usage != null) {
             count(usage);
         }
+        if (catchUp != null) {
+            readAgain |= catchUp.endsAt(offset() + 1);
+        }
         reportProgress();
         arm.last();
+    }
+
+    private long offset() {
+        return context.recordMetadata().orElseThrow().offset();
     }
 
     private void count(AcceptedUsage usage) {

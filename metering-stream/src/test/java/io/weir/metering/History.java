@@ -24,6 +24,8 @@ import org.apache.avro.specific.SpecificRecord;
 /** All that happened to a line, step by step, so that it can happen again to another. What the line wrote is collected. */
 final class History {
 
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(30);
+
     private final List<Step> steps;
     final List<BillLine> lines = new ArrayList<>();
     final List<HeldLine> held = new ArrayList<>();
@@ -61,27 +63,32 @@ final class History {
         this.steps = steps;
     }
 
-    /** A scenario whose control records become known by chance, among its usage; its days close in the end. */
+    /**
+     * A scenario whose control records become known by chance among its usage, while all its days are still kept; its days
+     * close in the end. Before an hour passes, what is due is done: else a day may be let go before a change is looked at.
+     */
     static History of(Scenario scenario, Random chance) {
         List<Step> steps = new ArrayList<>();
         Deque<SpecificRecord> late = new ArrayDeque<>(ControlRecords.of(scenario));
         for (int known = chance.nextInt(late.size() + 1); known > 0; known--) {
             steps.add(new Recording(late.remove()));
         }
-        Instant last = Instant.EPOCH;
+        Instant latest = ScenarioFeed.daysKeptUntil(scenario);
+        Instant clock = Instant.EPOCH;
         for (Recorded recorded : scenario.usage()) {
-            while (!late.isEmpty() && chance.nextInt(3) > 0) {
+            while (!late.isEmpty() && (chance.nextInt(3) > 0 || !recorded.ingest().isBefore(latest))) {
                 steps.add(new Recording(late.remove()));
             }
-            steps.add(new Arriving(recorded));
-            if (chance.nextInt(4) == 0) {
+            if (chance.nextInt(4) == 0 || recorded.ingest().isAfter(clock.plus(SETTLED_WITHIN))) {
                 steps.add(new Settling());
             }
-            last = recorded.ingest();
+            steps.add(new Arriving(recorded));
+            clock = recorded.ingest().isAfter(clock) ? recorded.ingest() : clock;
         }
         late.forEach(change -> steps.add(new Recording(change)));
         for (Duration later : List.of(Duration.ofHours(1), Duration.ofDays(3))) {
-            steps.add(new Arriving(new Recorded(last.plus(later), null, null, null)));
+            steps.add(new Settling());
+            steps.add(new Arriving(new Recorded(clock.plus(later), null, null, null)));
             steps.add(new Settling());
         }
         return new History(steps);
@@ -109,11 +116,13 @@ final class History {
         line.rebuilt(newStateFolder, found.seeds(table(past), MeteringDriver.GRACE));
     }
 
-    /** Usage up to a step is read, for the second time or not, with a break after each record. */
-    void readAgain(int until, MeteringDriver line, Runnable breaks) {
+    /** Usage up to a step is read again, and what is due is done now and then. */
+    void readAgain(int until, MeteringDriver line, Random chance) {
         steps.subList(0, until).stream().filter(Arriving.class::isInstance).forEach(step -> {
             step.happenTo(line);
-            breaks.run();
+            if (chance.nextInt(5) == 0) {
+                line.doWhatIsDue();
+            }
         });
         collect(line);
     }

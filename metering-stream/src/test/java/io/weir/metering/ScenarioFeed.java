@@ -55,15 +55,20 @@ final class ScenarioFeed {
                 late.add(change);
             }
         });
-        Instant latest = scenario.usage().stream()
-                .map(ScenarioFeed::daysKeptUntil)
-                .min(naturalOrder())
-                .orElseThrow();
+        Instant latest = daysKeptUntil(scenario);
         return usage(scenario, line, next -> {
             while (!late.isEmpty() && (chance.nextBoolean() || !next.isBefore(latest))) {
                 line.record(late.remove());
             }
         });
+    }
+
+    /** When the first day with usage may be let go. */
+    static Instant daysKeptUntil(Scenario scenario) {
+        return scenario.usage().stream()
+                .map(ScenarioFeed::daysKeptUntil)
+                .min(naturalOrder())
+                .orElseThrow();
     }
 
     /** When the day of an event may be let go; of one that is that old already, when it arrives. */

@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CatchUp {
 
-    /** Its place in the store {@code partition}; further entries begin with the same name. */
-    public static final Bytes KEY = Bytes.wrap("rebuild".getBytes(UTF_8));
+    /** Its name as a key. */
+    public static final String NAME = "rebuild";
+
+    /** Its place in the store {@code partition}, by which a start knows it; further entries begin with the same name. */
+    public static final Bytes KEY = Bytes.wrap(NAME.getBytes(UTF_8));
 
     /** The clock of a partition of which the old stream has reported nothing. */
     public static final long NOTHING_REPORTED = Long.MIN_VALUE;
@@ -128,6 +131,6 @@ public final class CatchUp {
     }
 
     private static Bytes key(int entry) {
-        return StateKey.of("rebuild").then(entry).first();
+        return StateKey.of(NAME).then(entry).first();
     }
 }

@@ -50,8 +50,7 @@ public final class Rebuild implements AutoCloseable {
         old.requireStopped();
         old.awaitEndOfTransactions();
         Requirements.requireWhole(old);
-        KeptDays days = new KeptDays(old.partitions(progress()), controlTable(), config.grace());
-        Requirements.requireUsage(days);
+        KeptDays days = days();
         HeldParts held = held();
         long lost = held.keepOnly(day -> days.isKept(day) || days.isWhole(day));
         BilledParts billed = billed(days, held);
@@ -62,6 +61,14 @@ public final class Rebuild implements AutoCloseable {
     /** Writes what was found into the state of the new stream. */
     public void seed(Findings findings) {
         new Seeding(admin, rebuilt).write(findings);
+    }
+
+    private KeptDays days() {
+        Map<Integer, MeteringProgress> progress = progress();
+        KeptDays days = new KeptDays(old.partitions(progress), controlTable(), config.grace());
+        Requirements.requireSamePartitions(days.partitions().size(), progress.values());
+        Requirements.requireUsage(days);
+        return days;
     }
 
     private Map<Integer, MeteringProgress> progress() {

@@ -1,8 +1,10 @@
 package io.weir.metering.rebuild;
 
+import io.weir.usage.MeteringProgress;
 import io.weir.wire.Topic;
 import io.weir.wire.Topics;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /** What must stand on the topics: without it a rebuilt stream would bill twice, or take back what was rightly billed. */
@@ -21,6 +23,18 @@ final class Requirements {
                 }
             });
         }
+    }
+
+    /** The number of partitions is fixed for life (rules.md §3). */
+    static void requireSamePartitions(int partitions, Collection<MeteringProgress> progress) {
+        progress.stream()
+                .filter(said -> said.getPartitions() != partitions)
+                .findAny()
+                .ifPresent(other -> {
+                    throw new RebuildRefused(
+                            "%s has %d partitions, the stream was at work with %d; the number is fixed for life (rules.md §3)"
+                                    .formatted(Topics.USAGE_EVENTS.name(), partitions, other.getPartitions()));
+                });
     }
 
     /** The usage of every kept day must be there. */

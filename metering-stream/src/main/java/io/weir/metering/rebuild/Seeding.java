@@ -1,20 +1,23 @@
 package io.weir.metering.rebuild;
 
 import io.weir.metering.BilledDays;
+import io.weir.metering.Changelogs;
 import io.weir.metering.MeteringConfig;
 import io.weir.metering.MeteringTopology;
 import io.weir.metering.intake.CatchUp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,25 +32,25 @@ import org.jspecify.annotations.Nullable;
 record Seeding(Admin admin, MeteringConfig config) {
 
     void write(Findings findings) {
-        createChangelogs(findings.partitions());
-        writeBilled(findings);
-        writePasts(findings.pasts());
+        Changelogs changelogs = new Changelogs(admin, config, findings.partitions());
+        String billed = changelogs.name(MeteringTopology.BILLED);
+        String partition = changelogs.name(MeteringTopology.PARTITION);
+        create(changelogs, Set.of(billed, partition));
+        writeBilled(findings, billed);
+        writePasts(findings.pasts(), partition);
     }
 
-    private void createChangelogs(int partitions) {
-        Answers.await(admin.createTopics(List.of(
-                        changelog(MeteringTopology.BILLED, partitions),
-                        changelog(MeteringTopology.PARTITION, partitions)))
-                .all());
+    private static void create(Changelogs changelogs, Set<String> names) {
+        try {
+            changelogs.create(names);
+        } catch (ExecutionException refused) {
+            throw new KafkaException("the changelogs could not be created: " + refused.getMessage(), refused);
+        } catch (InterruptedException interrupted) {
+            throw new InterruptException(interrupted);
+        }
     }
 
-    private NewTopic changelog(String store, int partitions) {
-        return new NewTopic(config.changelog(store), partitions, config.changelogCopies())
-                .configs(config.changelogSettings());
-    }
-
-    private void writeBilled(Findings findings) {
-        String changelog = config.changelog(MeteringTopology.BILLED);
+    private void writeBilled(Findings findings, String changelog) {
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         try (Producer<byte[], byte[]> producer = producer(Map.of())) {
             findings.eachBilled((partition, day, key, billed) -> {
@@ -64,8 +67,7 @@ record Seeding(Admin admin, MeteringConfig config) {
         }
     }
 
-    private void writePasts(List<CatchUp> pasts) {
-        String changelog = config.changelog(MeteringTopology.PARTITION);
+    private void writePasts(List<CatchUp> pasts, String changelog) {
         Map<String, Object> transactional =
                 Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, config.applicationId() + "-rebuild");
         try (Producer<byte[], byte[]> producer = producer(transactional)) {
