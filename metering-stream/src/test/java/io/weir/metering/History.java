@@ -76,7 +76,8 @@ final class History {
         Instant latest = ScenarioFeed.daysKeptUntil(scenario);
         Instant clock = Instant.EPOCH;
         for (Recorded recorded : scenario.usage()) {
-            while (!late.isEmpty() && (chance.nextInt(3) > 0 || !recorded.ingest().isBefore(latest))) {
+            while (!late.isEmpty()
+                    && (chance.nextInt(3) > 0 || !recorded.ingest().isBefore(latest))) {
                 steps.add(new Recording(late.remove()));
             }
             if (chance.nextInt(4) == 0 || recorded.ingest().isAfter(clock.plus(SETTLED_WITHIN))) {

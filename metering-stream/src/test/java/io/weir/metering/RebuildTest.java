@@ -167,8 +167,7 @@ class RebuildTest {
         return usage.stream().filter(each -> each.value() != null).findFirst().orElseThrow();
     }
 
-    private Findings rebuild(String oldId, String newId, boolean positionsToo, MeteringTopics topics)
-            throws Exception {
+    private Findings rebuild(String oldId, String newId, boolean positionsToo, MeteringTopics topics) throws Exception {
         await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(RebuildRefused.class) // until the broker misses the killed one
                 .until(() -> find(oldId, newId, topics) != null);
