@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an operator does when the state is lost, on a real broker. */
 class RebuildTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PARTITIONS = 3;
     private static final ScenarioFolder TINY = new ScenarioFolder(Path.of("src/test/resources/scenarios/tiny"));
 
