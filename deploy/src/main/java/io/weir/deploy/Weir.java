@@ -8,6 +8,7 @@ import io.weir.deploy.generate.Generate;
 import io.weir.deploy.held.Held;
 import io.weir.deploy.quickstart.Quickstart;
 import io.weir.deploy.rejected.Rejected;
+import io.weir.deploy.rebuild.RebuildCommand;
 import io.weir.deploy.replay.Replay;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -27,9 +28,7 @@ import picocli.CommandLine.HelpCommand;
             Replay.class,
             Generate.class,
             MeasureClose.class,
-            Held.class,
-            Rejected.class,
-            Audit.class,
+        subcommands = {Quickstart.class, Replay.class, Generate.class, MeasureClose.class, Held.class, Rejected.class, Audit.class, HelpCommand.class})
             HelpCommand.class
         })
 public final class Weir {

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** What was billed and is held for each day that is kept (rules.md §7), written in the transaction that issues the lines. */
-final class BilledDays {
+public final class BilledDays {
 
     private static final int VERSION = 1;
     private static final int NO_RETENTION = -1;
@@ -63,7 +63,8 @@ final class BilledDays {
         replace(workspaceId, day, of(workspaceId, day), Map.of());
     }
 
-    private static Bytes storeKey(String workspaceId, LocalDate day, LineKey key) {
+    /** Under which key the store has what was billed of a line key. */
+    public static Bytes storeKey(String workspaceId, LocalDate day, LineKey key) {
         return StateKey.of(workspaceId)
                 .then(day.toEpochDay())
                 .then(key.accountId())
@@ -78,7 +79,8 @@ final class BilledDays {
         return days == null ? NO_RETENTION : days;
     }
 
-    private static byte[] stored(LineKey key, Billed billed) {
+    /** What was billed and is held of a line key, as the store has it. */
+    public static byte[] stored(LineKey key, Billed billed) {
         Billed.Hold hold = billed.hold();
         StateWriter out = new StateWriter(VERSION)
                 .text(key.accountId())

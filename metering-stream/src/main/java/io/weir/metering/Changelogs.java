@@ -1,5 +1,6 @@
 package io.weir.metering;
 
+import io.weir.metering.intake.CatchUp;
 import io.weir.wire.Topics;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,14 +36,15 @@ public record Changelogs(Admin admin, MeteringConfig config, int partitions) {
      * Key of the record by which a rebuild says, in each partition of the changelog of the store {@code partition}, that it came
      * to its end. It allows a start without offsets, until the stream's first commit of the partition.
      */
-    public static final String REBUILT_KEY = "rebuild";
+    public static final String REBUILT_KEY = CatchUp.NAME;
 
     /** The changelog of the store {@code partition}, which every commit writes to. */
     String ofPartition() {
         return name(MeteringTopology.PARTITION);
     }
 
-    private String name(String store) {
+    /** The changelog of a store. */
+    public String name(String store) {
         return config.applicationId() + "-" + store + "-changelog";
     }
 
@@ -105,7 +107,7 @@ public record Changelogs(Admin admin, MeteringConfig config, int partitions) {
     }
 
     /** Creates some, as Kafka Streams would, so that their ids are known before the first record is read. */
-    Map<String, Uuid> create(Set<String> names) throws InterruptedException, ExecutionException {
+    public Map<String, Uuid> create(Set<String> names) throws InterruptedException, ExecutionException {
         Map<String, String> streams = new TreeMap<>(config.topicSettings());
         streams.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         Optional<Short> replication = Optional.ofNullable(config.kafka().get(StreamsConfig.REPLICATION_FACTOR_CONFIG))

@@ -3,6 +3,7 @@ package io.weir.metering;
 import io.weir.metering.control.ControlLog;
 import io.weir.metering.control.ControlTable;
 import io.weir.metering.intake.AcceptedUsage;
+import io.weir.metering.intake.CatchUp;
 import io.weir.metering.intake.Gaps;
 import io.weir.metering.intake.Judge;
 import io.weir.metering.intake.Meters;
@@ -15,6 +16,7 @@ import io.weir.metering.intake.Sweep;
 import io.weir.metering.intake.UsageReader;
 import io.weir.metering.intake.WriterSchemas;
 import io.weir.metering.state.CommitHook;
+import io.weir.usage.Reason;
 import io.weir.usage.UsageGaps;
 import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
@@ -58,6 +60,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     private Meters meters;
     private Judge judge;
     private ControlTable known;
+    private @Nullable CatchUp catchUp;
 
     IntakeProcessor(
             ControlLog control, WriterSchemas schemas, CommitHook hook, Origin origin, PartitionReports reports) {
@@ -74,6 +77,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         partitionStore = context.getStateStore(MeteringTopology.PARTITION);
         origin.requireFit(partitionStore);
         partition = restored(partitionStore.get(STATE_KEY));
+        catchUp = CatchUp.restored(partitionStore);
         KeyValueStore<Bytes, byte[]> sourcesStore = context.getStateStore(MeteringTopology.SOURCES);
         KeyValueStore<Bytes, byte[]> seenIdsStore = context.getStateStore(MeteringTopology.SEEN_IDS);
         gaps = new Gaps(context.getStateStore(MeteringTopology.GAPS), sourcesStore, this::issue);
@@ -108,12 +112,25 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     @Override
     public void process(Record<byte[], byte[]> record) {
         partition.advanceClock(record.timestamp());
+        Reason refusedBefore = catchUp == null ? null : refusedBefore(catchUp);
+        if (refusedBefore != null) {
+            partition.countRejected(refusedBefore);
+            toMetering(null, record);
+        } else {
+            handle(record);
+        }
+        arm.last();
+    }
+
+    private void handle(Record<byte[], byte[]> record) {
         Outcome outcome = record.value() == null ? Outcome.HEARTBEAT : judge(record, record.value());
         switch (outcome) {
             case HEARTBEAT, DUPLICATE, ACCEPTED -> partition.count(outcome);
             case REROUTED -> {
                 partition.count(outcome);
-                context.forward(reroutable(record), MeteringTopology.REROUTED_USAGE);
+                if (catchUp == null || !catchUp.wasProcessed(offset())) { // else its copy is there
+                    context.forward(reroutable(record), MeteringTopology.REROUTED_USAGE);
+                }
             }
             case REJECTED -> {
                 partition.countRejected(judge.rejection().reason());
@@ -121,13 +138,25 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
             }
         }
         toMetering(outcome == Outcome.ACCEPTED ? judge.accepted() : null, record);
-        arm.last();
     }
 
-    /** Gaps first: the last report of a source must find it. */
+    /** Of a rebuilt stream: why this record was refused when it was read first, whatever is known now (rules.md §7). */
+    private @Nullable Reason refusedBefore(CatchUp past) {
+        if (past.endsAt(offset())) {
+            catchUp = null;
+            return null;
+        }
+        return past.refusedAt(offset());
+    }
+
+    private long offset() {
+        return context.recordMetadata().orElseThrow().offset();
+    }
+
+    /** Gaps first: the last report of a source must find it. A rebuilt stream that catches up has reported them before. */
     private void punctuate() {
         long clockMillis = partition.clockMillis();
-        if (!gaps.isDue(clockMillis) && !sweep.isDue(clockMillis)) {
+        if (catchUp != null || (!gaps.isDue(clockMillis) && !sweep.isDue(clockMillis))) {
             return;
         }
         Slice slice = Slice.of(SLICE);

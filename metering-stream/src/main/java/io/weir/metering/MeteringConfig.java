@@ -168,6 +168,22 @@ public record MeteringConfig(
                                 Map.Entry::getKey, setting -> setting.getValue().toString()));
     }
 
+    /** The same settings for an application with another id. */
+    public MeteringConfig withApplicationId(String otherId) {
+        return new MeteringConfig(
+                otherId,
+                grace,
+                heartbeat,
+                stateFolder,
+                stateFreeMinimumBytes,
+                threads,
+                http,
+                serializer,
+                deserializer,
+                registry,
+                kafka);
+    }
+
     /** Without the settings of Kafka and the registry: there may be passwords among them. */
     @Override
     public String toString() {

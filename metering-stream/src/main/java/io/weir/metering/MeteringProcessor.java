@@ -2,6 +2,7 @@ package io.weir.metering;
 
 import io.weir.metering.control.ControlLog;
 import io.weir.metering.intake.AcceptedUsage;
+import io.weir.metering.intake.CatchUp;
 import io.weir.metering.state.CommitHook;
 import io.weir.metering.window.Agenda;
 import io.weir.metering.window.Planner;
@@ -48,6 +49,8 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
     private List<@Nullable WorkspaceWindows> byNumber;
     private long clockMillis;
     private long reportedMinute;
+    private @Nullable CatchUp catchUp;
+    private boolean readAgain;
 
     MeteringProcessor(ControlLog control, CommitHook hook, Planner planner, int partitions) {
         this.control = control;
@@ -60,6 +63,8 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
         clockMillis = IntakeProcessor.clockMillis(context.getStateStore(MeteringTopology.PARTITION));
+        catchUp = CatchUp.restored(context.getStateStore(MeteringTopology.PARTITION));
+        readAgain = false;
         reportedMinute = Long.MIN_VALUE;
         byId = new HashMap<>();
         byNumber = new ArrayList<>();
@@ -81,12 +86,23 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
     public void process(Record<Object, @Nullable AcceptedUsage> record) {
         clockMillis = Math.max(clockMillis, record.timestamp());
         controlChanges.follow(clockMillis);
+        if (catchUp != null) {
+            readAgain |= catchUp.endsAt(offset());
+            endCatchUp(catchUp);
+        }
         AcceptedUsage usage = record.value();
         if (usage != null) {
             count(usage);
         }
+        if (catchUp != null) {
+            readAgain |= catchUp.endsAt(offset() + 1);
+        }
         reportProgress();
         arm.last();
+    }
+
+    private long offset() {
+        return context.recordMetadata().orElseThrow().offset();
     }
 
     private void count(AcceptedUsage usage) {
@@ -102,13 +118,36 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
         if (controlChanges.isWalking() && !controlChanges.tableIsBehind()) {
             controlChanges.takeIn(workspace.plan());
         }
-        if (workspace.plan().nextDueMillis() <= clockMillis && !controlChanges.tableIsBehind()) {
-            dueDays.doWhatIsDue(workspace, clockMillis);
+        if (workspace.plan().nextDueMillis() <= dueMillis() && !controlChanges.tableIsBehind()) {
+            dueDays.doWhatIsDue(workspace, dueMillis());
+        }
+    }
+
+    /**
+     * The clock by which things are due. A rebuilt stream that catches up stays at the clock up to which all was issued: what
+     * was due by then is done and not issued again; what is due after it waits.
+     */
+    private long dueMillis() {
+        return catchUp == null ? clockMillis : Math.min(clockMillis, catchUp.reportedMillis());
+    }
+
+    /**
+     * A rebuilt stream has caught up when all was read again, and all that was due is done again. From here on it issues, and
+     * first what differs on any day (rules.md §7).
+     */
+    private void endCatchUp(CatchUp past) {
+        if (readAgain && !isSomethingLeft() && !controlChanges.tableIsBehind()) {
+            past.forget(context.getStateStore(MeteringTopology.PARTITION));
+            catchUp = null;
+            controlChanges.correctEverything();
         }
     }
 
     private void punctuate() {
         controlChanges.follow(clockMillis);
+        if (catchUp != null) {
+            endCatchUp(catchUp);
+        }
         if (isSomethingLeft()) {
             doSlice();
             reportProgress();
@@ -117,24 +156,24 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
     }
 
     private boolean isSomethingLeft() {
-        return controlChanges.isWalking() || agenda.firstDue(clockMillis) != null;
+        return controlChanges.isWalking() || agenda.firstDue(dueMillis()) != null;
     }
 
     /** Does what is due for some workspaces. */
     private void doSlice() {
         long end = System.nanoTime() + SLICE.toNanos();
         controlChanges.walkUntil(end);
-        Agenda.Plan due = agenda.firstDue(clockMillis);
+        Agenda.Plan due = agenda.firstDue(dueMillis());
         while (due != null && !controlChanges.tableIsBehind() && System.nanoTime() < end) {
             doWhatIsDue(workspaceOf(due.workspaceId()));
-            due = agenda.firstDue(clockMillis);
+            due = agenda.firstDue(dueMillis());
         }
     }
 
     /** Says how far the partition is metered, each minute of its clock, once nothing is due. */
     private void reportProgress() {
         long minute = Math.floorDiv(clockMillis, MINUTE_MILLIS);
-        if (minute > reportedMinute && !isSomethingLeft() && !controlChanges.tableIsBehind()) {
+        if (minute > reportedMinute && catchUp == null && !isSomethingLeft() && !controlChanges.tableIsBehind()) {
             reportedMinute = minute;
             int partition = context.taskId().partition();
             Instant clock = Instant.ofEpochMilli(clockMillis);
@@ -144,8 +183,11 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
         }
     }
 
+    /** Issues, except while a rebuilt stream catches up: then it was issued before. */
     private void forward(String key, Object value, String to) {
-        context.forward(new Record<>(key, value, clockMillis), to);
+        if (catchUp == null) {
+            context.forward(new Record<>(key, value, clockMillis), to);
+        }
     }
 
     private WorkspaceWindows workspaceOf(AcceptedUsage usage) {

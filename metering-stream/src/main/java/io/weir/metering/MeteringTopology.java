@@ -24,7 +24,7 @@ import org.apache.kafka.streams.state.Stores;
  * The whole line from usage to bill lines, in the order in which the data takes its steps. It is one sub-topology and so one
  * transaction: a record's outcome, totals, lines and offset are committed together or not at all.
  */
-final class MeteringTopology {
+public final class MeteringTopology {
 
     static final String INTAKE = "intake";
     static final String METERING = "metering";
@@ -39,13 +39,17 @@ final class MeteringTopology {
     static final String BILL_LINES = "bill-lines";
     static final String HELD_LINES = "held-lines";
 
-    static final String PARTITION = "partition";
+    /** The store of what is known of a partition as a whole. */
+    public static final String PARTITION = "partition";
+
     static final String SOURCES = "sources";
     static final String SEEN_IDS = "seen-ids";
     static final String GAPS = "gaps";
     static final String WINDOW_TOTALS = "window-totals";
     static final String AGENDA = "agenda";
-    static final String BILLED = "billed";
+
+    /** The store of what was billed and is held. */
+    public static final String BILLED = "billed";
 
     /** The stores with a changelog. */
     static final List<String> LOGGED = List.of(PARTITION, SOURCES, SEEN_IDS, GAPS, WINDOW_TOTALS, AGENDA, BILLED);

@@ -40,7 +40,7 @@ final class RatingProcessor implements Processor<Object, AttributedDay, Object, 
                 .toList();
         SortedMap<LineKey, Billed> before = billedDays.of(usage.workspaceId(), usage.day());
         Corrections corrections = Corrections.between(rated, before);
-        issue(corrections, usage, day.table(), record);
+        issue(corrections, before.isEmpty() ? usage : usage.closedBefore(), day.table(), record);
         billedDays.replace(usage.workspaceId(), usage.day(), before, corrections.billed());
     }
 

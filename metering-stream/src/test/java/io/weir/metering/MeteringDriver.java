@@ -56,7 +56,7 @@ public final class MeteringDriver implements AutoCloseable {
     private final Map<String, ?> wire = Map.of("schema.registry.url", "mock://" + UUID.randomUUID());
     private final PartitionReports reports = new PartitionReports();
     private final AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
-    private final Path stateFolder;
+    private Path stateFolder;
     private final List<byte[]> controlLog = new ArrayList<>();
     private final Output<BillLine> lines = new Output<>(Topics.BILL_LINES);
     private final Output<HeldLine> held = new Output<>(Topics.HELD_LINES);
@@ -72,6 +72,16 @@ public final class MeteringDriver implements AutoCloseable {
         this.stateFolder = stateFolder;
         serializer.configure(wire, false);
         driver = start();
+    }
+
+    /** The state is lost, and another application starts on what was written into its stores. */
+    public void rebuilt(Path newStateFolder, Map<String, Map<Bytes, byte[]>> seedsByStore) {
+        takeOutputs();
+        driver.close();
+        stateFolder = newStateFolder;
+        driver = start();
+        seedsByStore.forEach((store, seeds) -> seeds.forEach(driver.<Bytes, byte[]>getKeyValueStore(store)::put));
+        restart();
     }
 
     private TopologyTestDriver start() {
@@ -101,10 +111,14 @@ public final class MeteringDriver implements AutoCloseable {
 
     /** The application stops and starts again, on the state it has committed; it reads the control log from its beginning. */
     public void restart() {
-        List.of(lines, held, rejected, metered, progress, gaps).forEach(Output::read);
+        takeOutputs();
         driver.close();
         driver = start();
         controlLog.forEach(this::pipeControl);
+    }
+
+    private void takeOutputs() {
+        List.of(lines, held, rejected, metered, progress, gaps).forEach(Output::read);
     }
 
     private static Properties properties(Path stateFolder) {
@@ -192,7 +206,12 @@ public final class MeteringDriver implements AutoCloseable {
     /** The clock moves to this instant, and all that is due is done. */
     public void tick(Instant ingest) {
         arrive(ingest, null, (byte[]) null);
-        runTimer(100);
+        doWhatIsDue();
+    }
+
+    /** All that is due by now is done. */
+    public void doWhatIsDue() {
+        runTimer(40);
     }
 
     /** The timer runs so many times; little is due if a few times are enough. */

@@ -32,6 +32,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -40,6 +41,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** The topics of the catalogue, new and empty, on a real broker, and what loaders, readers and operators do there. */
@@ -73,11 +76,64 @@ final class MeteringTopics implements AutoCloseable {
 
     /** Writes a scenario: its control records, its usage, then a heartbeat to each partition that moves its clock to the end. */
     void load(Scenario scenario, Instant end) {
+        loadControl(scenario);
+        loadUsage(scenario.usage(), end);
+    }
+
+    /** Writes the control records of a scenario. */
+    void loadControl(Scenario scenario) {
         ControlRecords.of(scenario).forEach(this::record);
         producer.flush();
-        scenario.usage().forEach(this::arrive);
+    }
+
+    /** Writes usage, then a heartbeat to each partition that moves its clock to the end. */
+    void loadUsage(List<Recorded> usage, Instant end) {
+        usage.forEach(this::arrive);
         tick(end);
         producer.flush();
+    }
+
+    /** Writes an event to the partition behind its own, as a client with another partitioner does. */
+    void misdirect(Recorded recorded) {
+        byte[] key = Objects.requireNonNull(recorded.key()).getBytes(UTF_8);
+        int partition = (Utils.toPositive(Utils.murmur2(key)) + 1) % partitions;
+        send(Topics.USAGE_EVENTS, partition, recorded.ingest(), key, value(recorded));
+        producer.flush();
+    }
+
+    /** A report of the stream on how far it is with a partition. */
+    void report(MeteringProgress progress) {
+        byte[] key = Integer.toString(progress.getPartition()).getBytes(UTF_8);
+        send(Topics.METERING_PROGRESS, 0, null, key, serializer.serialize(Topics.METERING_PROGRESS.name(), progress));
+        producer.flush();
+    }
+
+    /** The changelogs of an application are gone. */
+    void loseChangelogs(String applicationId) throws ExecutionException, InterruptedException {
+        List<String> changelogs = admin.listTopics().names().get().stream()
+                .filter(name -> name.startsWith(applicationId + "-"))
+                .toList();
+        admin.deleteTopics(changelogs).all().get();
+    }
+
+    /** The positions of an application are gone. */
+    void losePositions(String applicationId) throws ExecutionException, InterruptedException {
+        admin.deleteConsumerGroups(List.of(applicationId)).all().get();
+    }
+
+    /** An operator's mistake: the first records of each partition of a topic are deleted. */
+    void deleteBeginning(Topic topic, int topicPartitions, long records)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, RecordsToDelete> beginnings = new HashMap<>();
+        for (int partition = 0; partition < topicPartitions; partition++) {
+            beginnings.put(new TopicPartition(topic.name(), partition), RecordsToDelete.beforeOffset(records));
+        }
+        admin.deleteRecords(beginnings).all().get();
+    }
+
+    /** Number of records on {@code usage-events} that consumers see. */
+    int usageRecords() {
+        return readRaw(Topics.USAGE_EVENTS, new ByteArrayDeserializer()).size();
     }
 
     /** A change of bindings, accounts or prices is recorded. */
@@ -197,6 +253,10 @@ final class MeteringTopics implements AutoCloseable {
     <T extends SpecificRecord> List<T> read(Topic topic) {
         AvroDeserializer<T> deserializer = new AvroDeserializer<>();
         deserializer.configure(REGISTRY.settings(), false);
+        return readRaw(topic, deserializer);
+    }
+
+    private <T> List<T> readRaw(Topic topic, Deserializer<T> deserializer) {
         Map<String, Object> settings = new HashMap<>(CLIENT);
         settings.put("isolation.level", "read_committed");
         List<T> values = new ArrayList<>();

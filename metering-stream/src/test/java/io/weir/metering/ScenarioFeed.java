@@ -72,7 +72,7 @@ public final class ScenarioFeed {
     }
 
     /** When the day of an event may be let go; of one that is that old already, when it arrives. */
-    private static Instant daysKeptUntil(Recorded recorded) {
+    private static Instant allDaysKeptUntil(Recorded recorded) {
         Event event = recorded.value();
         if (event == null) {
             return Instant.MAX;
@@ -100,7 +100,8 @@ public final class ScenarioFeed {
         return 2;
     }
 
-    private static void arrive(Recorded recorded, MeteringDriver line) {
+    /** A record of a scenario arrives. */
+    static void arrive(Recorded recorded, MeteringDriver line) {
         Event value = recorded.value();
         String raw = recorded.raw();
         if (value != null) {

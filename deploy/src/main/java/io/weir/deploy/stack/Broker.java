@@ -22,6 +22,7 @@ import org.apache.kafka.common.Uuid;
 public final class Broker implements AutoCloseable {
 
     private static final String NAME = "broker";
+    private static final String USAGE_PARTITION = Topics.USAGE_EVENTS.name() + "-\\d+";
 
     private final Child child;
     private final String bootstrapServers;
@@ -45,6 +46,17 @@ public final class Broker implements AutoCloseable {
         }
         Child child = java(NAME, data, "kafka.Kafka", List.of(properties.toString()));
         return new Broker(child, listener);
+    }
+
+    /** Number of partitions of {@code usage-events} that the broker keeps in this folder. */
+    static int partitionsOfUsage(DataFolder data) {
+        try (Stream<Path> folders = Files.list(data.folder(NAME))) {
+            return (int)
+                    folders.filter(folder -> folder.getFileName().toString().matches(USAGE_PARTITION))
+                            .count();
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
     }
 
     private static Child java(String name, DataFolder data, String main, List<String> arguments) {

@@ -1,6 +1,7 @@
 package io.weir.deploy.stack;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -11,6 +12,19 @@ import java.util.Properties;
 final class PropertiesFile {
 
     private PropertiesFile() {}
+
+    /** What stands in the file; nothing if there is none. */
+    static Properties read(Path file) {
+        Properties properties = new Properties();
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                properties.load(reader);
+            } catch (IOException refused) {
+                throw new UncheckedIOException(refused);
+            }
+        }
+        return properties;
+    }
 
     static Path write(Path file, Properties properties) {
         try (Writer writer = Files.newBufferedWriter(file)) {

@@ -1,6 +1,9 @@
 package io.weir.deploy.stack;
 
+import io.weir.deploy.console.Failure;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * The servers that the applications need, and the applications. Everything stops in the reverse order of its start: at the end,
@@ -18,8 +21,8 @@ import java.util.Map;
 public record Stack(DataFolder data, Broker broker, Registry registry, Database database, int partitions, Parts parts)
         implements AutoCloseable {
 
-    /** Under this id the metering stream keeps its positions. */
-    public static final String METERING_ID = "weir-metering";
+    private static final String METERING_ID = "weir-metering";
+    private static final String METERING_ID_KEY = "weir.application.id";
 
     /**
      * Starts the servers; the data folder belongs to the stack from here on.
@@ -44,6 +47,38 @@ public record Stack(DataFolder data, Broker broker, Registry registry, Database 
         }
     }
 
+    /** Starts the servers on a data folder in which they have run before. */
+    public static Stack startAgain(DataFolder data) {
+        int partitions = Broker.partitionsOfUsage(data);
+        if (partitions == 0) {
+            data.close();
+            throw new Failure(data.root() + " is not the data folder of a run: there is no usage.");
+        }
+        return start(data, partitions);
+    }
+
+    /** Under this id the metering stream keeps its positions. */
+    public String meteringId() {
+        return PropertiesFile.read(meteringSettings()).getProperty(METERING_ID_KEY, METERING_ID);
+    }
+
+    /** From the next start on, the metering stream keeps its positions under another id. */
+    public void meterUnder(String id) {
+        Properties properties = PropertiesFile.read(meteringSettings());
+        properties.setProperty(METERING_ID_KEY, id);
+        PropertiesFile.write(meteringSettings(), properties);
+    }
+
+    /** The properties file of the metering stream. */
+    public Path meteringSettings() {
+        return data.root().resolve("metering-stream.properties");
+    }
+
+    /** Where the servers are in this run, as variables that come before what stands in a properties file. */
+    public Map<String, String> addresses() {
+        return Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "SCHEMA_REGISTRY_URL", registry.url());
+    }
+
     /** Starts the metering stream, one thread, without heartbeats of its own: whoever writes the usage moves the clocks. */
     public Application startMetering() {
         return parts.start(() -> Application.start(
@@ -55,8 +90,8 @@ public record Stack(DataFolder data, Broker broker, Registry registry, Database 
                         broker.bootstrapServers(),
                         "schema.registry.url",
                         registry.url(),
-                        "weir.application.id",
-                        METERING_ID,
+                        METERING_ID_KEY,
+                        meteringId(),
                         "weir.state.dir",
                         data.folder("metering-stream").toString(),
                         "weir.stream.threads",

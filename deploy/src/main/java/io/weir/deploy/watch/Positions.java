@@ -16,10 +16,12 @@ import org.apache.kafka.common.TopicPartition;
 /** How far topics are written, and how far the metering stream has read. */
 final class Positions implements AutoCloseable {
 
+    private final Stack stack;
     private final Admin admin;
     private final int partitions;
 
     Positions(Stack stack) {
+        this.stack = stack;
         this.admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, stack.broker().bootstrapServers()));
         this.partitions = stack.partitions();
@@ -37,7 +39,7 @@ final class Positions implements AutoCloseable {
 
     /** Per partition of usage that the metering stream has read, the offset of the next record. */
     Map<Integer, Long> metered() {
-        return Answers.await(admin.listConsumerGroupOffsets(Stack.METERING_ID).partitionsToOffsetAndMetadata())
+        return Answers.await(admin.listConsumerGroupOffsets(stack.meteringId()).partitionsToOffsetAndMetadata())
                 .entrySet()
                 .stream()
                 .filter(committed -> committed.getKey().topic().equals(Topics.USAGE_EVENTS.name()))

@@ -13,6 +13,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +61,15 @@ public final class ControlLog {
     /** Takes each record in. */
     public Processor<byte[], byte[], Void, Void> reader() {
         return new Reader();
+    }
+
+    /** Takes a record of the log in; called in the order of the log. */
+    public void take(long offset, byte @Nullable [] key, byte @Nullable [] value) {
+        if (key == null || value == null) { // at a start, Kafka passes over those without a key
+            refuse(offset, "a record without a key or a value");
+        } else {
+            take(offset, value);
+        }
     }
 
     private void take(long offset, byte[] value) {
@@ -115,12 +125,7 @@ public final class ControlLog {
 
         @Override
         public void process(Record<byte[], byte[]> record) {
-            long offset = context.recordMetadata().orElseThrow().offset();
-            if (record.key() == null || record.value() == null) { // at a start, Kafka passes over those without a key
-                refuse(offset, "a record without a key or a value");
-            } else {
-                take(offset, record.value());
-            }
+            take(context.recordMetadata().orElseThrow().offset(), record.key(), record.value());
         }
     }
 }

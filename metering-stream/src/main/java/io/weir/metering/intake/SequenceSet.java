@@ -65,6 +65,13 @@ final class SequenceSet {
         System.arraycopy(last, at + 1, last, at, runs - at);
     }
 
+    /** Whether a number is in the set. */
+    boolean contains(long number) {
+        int found = Arrays.binarySearch(first, 0, runs, number);
+        int run = found >= 0 ? found : -found - 2; // the last run that begins at or before the number
+        return run >= 0 && number <= last[run];
+    }
+
     /** Number of runs; gaps lie between them and before the first. */
     int runs() {
         return runs;

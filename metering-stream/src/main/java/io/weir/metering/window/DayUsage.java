@@ -11,4 +11,10 @@ import java.util.List;
  * @param closing whether the day closes now
  * @param totals totals by window and resource
  */
-public record DayUsage(String workspaceId, LocalDate day, boolean closing, List<WindowTotals> totals) {}
+public record DayUsage(String workspaceId, LocalDate day, boolean closing, List<WindowTotals> totals) {
+
+    /** The same, of a day that has closed before. */
+    public DayUsage closedBefore() {
+        return new DayUsage(workspaceId, day, false, totals);
+    }
+}

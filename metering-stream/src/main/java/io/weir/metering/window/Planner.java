@@ -11,7 +11,8 @@ import java.time.LocalDate;
  */
 public record Planner(Duration grace) {
 
-    private static final Duration KEPT = Duration.ofDays(35);
+    /** How long after its end and its grace a day is kept for corrections. */
+    public static final Duration KEPT = Duration.ofDays(35);
 
     /** Puts on the agenda what follows from a change of these totals at this clock. */
     public void totalsChanged(WorkspaceWindows workspace, WindowTotals totals, long clockMillis) {

@@ -1,0 +1,73 @@
+package io.weir.metering.rebuild;
+
+import io.weir.metering.MeteringConfig;
+import io.weir.wire.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Reads topics from their first record to the last that is committed.
+ *
+ * @param config how broker and registry are reached
+ */
+record CommittedRecords(MeteringConfig config) {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    /** Hands over every record of a topic as it is; in order within a partition. */
+    void forEachRaw(Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> consumer) {
+        try (KafkaConsumer<byte[], byte[]> reader =
+                new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> all = reader.partitionsFor(topic.name()).stream()
+                    .map(each -> new TopicPartition(each.topic(), each.partition()))
+                    .toList();
+            reader.assign(all);
+            reader.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = reader.endOffsets(all);
+            while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+                reader.poll(POLL).forEach(consumer);
+            }
+        }
+    }
+
+    /** Hands over what every record of a topic says; in order within a partition. */
+    <T extends SpecificRecord> void forEach(Topic topic, Consumer<T> consumer) {
+        Deserializer<T> deserializer = deserializer();
+        forEachRaw(topic, record -> {
+            if (record.value() != null) {
+                consumer.accept(deserializer.deserialize(topic.name(), record.value()));
+            }
+        });
+    }
+
+    /** Reads the values of all topics that the stream writes. */
+    @SuppressWarnings("unchecked") // what the class deserializes is for its configuration to say
+    <T extends SpecificRecord> Deserializer<T> deserializer() {
+        try {
+            Deserializer<T> deserializer = Utils.newInstance(config.deserializer(), Deserializer.class);
+            deserializer.configure(config.registry(), false);
+            return deserializer;
+        } catch (ClassNotFoundException missing) {
+            throw new RebuildRefused("class %s is not on the class path".formatted(config.deserializer()));
+        }
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(config.kafka());
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        return settings;
+    }
+}
