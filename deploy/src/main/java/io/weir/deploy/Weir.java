@@ -2,6 +2,7 @@ package io.weir.deploy;
 
 import io.weir.deploy.console.Failure;
 import io.weir.deploy.console.Shutdown;
+import io.weir.deploy.faults.Faults;
 import io.weir.deploy.generate.Generate;
 import io.weir.deploy.quickstart.Quickstart;
 import io.weir.deploy.replay.Replay;
@@ -18,7 +19,7 @@ import picocli.CommandLine.HelpCommand;
         version = "weir 0.1.0",
         description = "Weir meters the traffic of workspaces and bills it: the whole system on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Quickstart.class, Replay.class, Generate.class, HelpCommand.class})
+        subcommands = {Quickstart.class, Replay.class, Generate.class, Faults.class, HelpCommand.class})
 public final class Weir {
 
     private Weir() {}

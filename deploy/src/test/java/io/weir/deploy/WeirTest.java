@@ -22,7 +22,7 @@ class WeirTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "replay", "generate"})
+    @ValueSource(strings = {"quickstart", "replay", "generate", "faults"})
     void everyCommandHelps(String command) {
         assertThat(weir.execute(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: weir " + command);
@@ -31,7 +31,7 @@ class WeirTest {
     @Test
     void withoutACommandAllAreNamed() {
         assertThat(weir.execute()).isEqualTo(2);
-        assertThat(err.toString()).contains("quickstart", "replay", "generate");
+        assertThat(err.toString()).contains("quickstart", "replay", "generate", "faults");
     }
 
     @Test

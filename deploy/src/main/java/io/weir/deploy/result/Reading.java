@@ -9,12 +9,13 @@ import io.weir.feecenter.ledger.BillQuery;
 import io.weir.wire.Topics;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.IsolationLevel;
 
 /**
  * What a pipeline holds that has completed all of its usage.
  *
  * @param ledger the fee center's answers
- * @param lines all committed lines of the topic
+ * @param lines all lines of the topic that the reader could see
  * @param outcomes what became of the records, without the heartbeats that are not part of the scenario
  */
 public record Reading(BillQuery ledger, IssuedLines lines, List<List<String>> outcomes) {
@@ -25,15 +26,20 @@ public record Reading(BillQuery ledger, IssuedLines lines, List<List<String>> ou
      * @param heartbeats number of records that were sent beside those of the scenario
      */
     public static Reading of(Pipeline pipeline, long heartbeats) {
+        return of(pipeline, heartbeats, IsolationLevel.READ_COMMITTED);
+    }
+
+    /** The same, with the lines as a reader of this isolation sees them. */
+    public static Reading of(Pipeline pipeline, long heartbeats, IsolationLevel isolation) {
         return new Reading(
                 new BillQuery(pipeline.stack().database().ledger()),
-                new IssuedLines(lines(pipeline)),
+                new IssuedLines(lines(pipeline, isolation)),
                 outcomes(pipeline, heartbeats));
     }
 
-    private static List<BillLine> lines(Pipeline pipeline) {
+    private static List<BillLine> lines(Pipeline pipeline, IsolationLevel isolation) {
         try (TopicReader<BillLine> reader = new TopicReader<>(
-                pipeline.stack(), Topics.BILL_LINES, pipeline.stack().partitions())) {
+                pipeline.stack(), Topics.BILL_LINES, pipeline.stack().partitions(), isolation)) {
             return reader.readToEnd();
         }
     }
@@ -57,7 +63,6 @@ public record Reading(BillQuery ledger, IssuedLines lines, List<List<String>> ou
 
     /** All of it as rows of text. */
     public Result result() {
-        return new Result(
-                ledger.bill().stream().map(BillQuery.BillRow::columns).toList(), outcomes, lines.asIssued());
+        return new Result(ledger.bill().stream().map(BillQuery.BillRow::columns).toList(), outcomes, lines.asIssued());
     }
 }

@@ -62,6 +62,11 @@ public final class Pipeline {
         return Collections.unmodifiableList(meterings);
     }
 
+    /** All instances of the fee center's sink, also those that are added later. */
+    public List<Application> feeCenters() {
+        return Collections.unmodifiableList(feeCenters);
+    }
+
     /** The first instance of the fee center's sink. */
     public Application feeCenter() {
         return feeCenters.get(0);

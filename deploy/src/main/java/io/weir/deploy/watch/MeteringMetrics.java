@@ -46,9 +46,7 @@ public final class MeteringMetrics {
     }
 
     private String text() {
-        return instances.stream()
-                .map(instance -> instance.metrics().orElse(""))
-                .collect(Collectors.joining());
+        return instances.stream().map(instance -> instance.metrics().orElse("")).collect(Collectors.joining());
     }
 
     private static long whole(String number) {
