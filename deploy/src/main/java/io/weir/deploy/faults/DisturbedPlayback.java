@@ -83,6 +83,14 @@ final class DisturbedPlayback implements AutoCloseable {
         if (away == null && next != null && next.phase() == Phase.WRITING && next.dueAfter(all) <= records) {
             loader.flush();
             strike(due.remove());
+            mendBroker();
+        }
+    }
+
+    /** The writer waits for a broker that is away, so it cannot be the one who writes on and then brings it back. */
+    private void mendBroker() {
+        if (away != null && away.part() == Part.BROKER) {
+            mend();
         }
     }
 

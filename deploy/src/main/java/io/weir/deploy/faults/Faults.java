@@ -125,12 +125,22 @@ public final class Faults implements Callable<Integer> {
 
     private RunReport run(Scenario scenario, Schedule schedule) {
         Comparison comparison = new Comparison(undisturbed(scenario, 1), undisturbed(scenario, schedule.partitions()));
-        console.say("Seed %d: %d partitions, %d instances of the metering stream"
+        console.say("Seed %d, partitions %d, instances of the metering stream %d"
                 .formatted(schedule.seed(), schedule.partitions(), schedule.instances()));
         IsolationLevel isolation = readUncommitted ? IsolationLevel.READ_UNCOMMITTED : IsolationLevel.READ_COMMITTED;
-        RunReport report = new DisturbedRun(scenario, schedule, isolation, console).compare(comparison::differences);
+        RunReport report =
+                compareOrFail(new DisturbedRun(scenario, schedule, isolation, console), schedule, comparison);
         console.say(Report.inWords(report));
         return report;
+    }
+
+    /** A run that does not come to its end differs, and the next seed is tried all the same. */
+    private static RunReport compareOrFail(DisturbedRun run, Schedule schedule, Comparison comparison) {
+        try {
+            return run.compare(comparison::differences);
+        } catch (Failure failed) {
+            return RunReport.failed(schedule, "the run itself: " + failed.getMessage());
+        }
     }
 
     private Result undisturbed(Scenario scenario, int count) {
@@ -138,7 +148,7 @@ public final class Faults implements Callable<Integer> {
         if (known != null) {
             return known;
         }
-        console.say("Undisturbed, with %d partitions".formatted(count));
+        console.say("Undisturbed, partitions %d".formatted(count));
         List<Result> results = new ArrayList<>();
         RunReport report = new DisturbedRun(
                         scenario, Schedule.undisturbed(count), IsolationLevel.READ_COMMITTED, console)

@@ -22,6 +22,11 @@ record RunReport(
         List<String> differences,
         Duration took) {
 
+    /** A run that did not come to its end, and why. */
+    static RunReport failed(Schedule schedule, String why) {
+        return new RunReport(schedule, 0, 0, List.of(), List.of(why), Duration.ZERO);
+    }
+
     /** The longest time in which the pipeline recovered from a fault; zero without faults. */
     Duration worstRecovery() {
         return recoveries.stream()
