@@ -4,6 +4,7 @@ import io.weir.deploy.audit.Audit;
 import io.weir.deploy.close.MeasureClose;
 import io.weir.deploy.console.Failure;
 import io.weir.deploy.console.Shutdown;
+import io.weir.deploy.faults.Faults;
 import io.weir.deploy.generate.Generate;
 import io.weir.deploy.held.Held;
 import io.weir.deploy.quickstart.Quickstart;
@@ -26,9 +27,13 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             Quickstart.class,
             Replay.class,
+            Faults.class,
             Generate.class,
             MeasureClose.class,
-        subcommands = {Quickstart.class, Replay.class, Generate.class, MeasureClose.class, Held.class, Rejected.class, Audit.class, HelpCommand.class})
+            Held.class,
+            Rejected.class,
+            Audit.class,
+            RebuildCommand.class,
             HelpCommand.class
         })
 public final class Weir {

@@ -101,10 +101,17 @@ class ArrowsTest {
             .resideInAPackage("io.weir.metering..");
 
     @ArchTest
-    static final ArchRule commandsKnowNothingOfEachOther = classes()
-            .that()
-            .resideInAPackage("io.weir.deploy.replay")
-            .should()
-            .onlyHaveDependentClassesThat()
-            .resideInAnyPackage("io.weir.deploy.replay", "io.weir.deploy");
+    static final ArchRule nobodyKnowsTheReplay = onlyTheCommandLineKnows("io.weir.deploy.replay");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheFaultRuns = onlyTheCommandLineKnows("io.weir.deploy.faults");
+
+    private static ArchRule onlyTheCommandLineKnows(String command) {
+        return classes()
+                .that()
+                .resideInAPackage(command)
+                .should()
+                .onlyHaveDependentClassesThat()
+                .resideInAnyPackage(command, "io.weir.deploy");
+    }
 }

@@ -22,7 +22,8 @@ class WeirTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "replay", "generate", "rejected", "audit", "held"})
+    @ValueSource(
+            strings = {"quickstart", "replay", "faults", "generate", "measure-close", "held", "rejected", "audit", "rebuild"})
     void everyCommandHelps(String command) {
         assertThat(weir.execute(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: weir " + command);
@@ -31,7 +32,7 @@ class WeirTest {
     @Test
     void withoutACommandAllAreNamed() {
         assertThat(weir.execute()).isEqualTo(2);
-        assertThat(err.toString()).contains("quickstart", "replay", "generate", "rejected", "audit");
+        assertThat(err.toString()).contains("quickstart", "replay", "faults", "generate", "measure-close", "held", "rejected", "audit", "rebuild");
     }
 
     @Test

@@ -63,14 +63,27 @@ public final class Generate implements Callable<Integer> {
             throw new Failure("--events %d --days %d --workspaces %d: each must be 1 or more."
                     .formatted(events, days, workspaces));
         }
-        try (ScenarioWriter scenario = ScenarioWriter.in(out)) {
-            write(scenario);
-        }
+        write(out, events, seed, days, workspaces, console);
         console.say("%,d records written to %s".formatted(events, out));
         return 0;
     }
 
-    private void write(ScenarioWriter scenario) {
+    /**
+     * Writes a scenario.
+     *
+     * @param out its folder, made where it is missing
+     * @param events usage records, 1 or more
+     * @param days over which they spread, 1 or more
+     * @param workspaces that report, 1 or more
+     */
+    public static void write(Path out, long events, long seed, int days, int workspaces, Progress console) {
+        try (ScenarioWriter scenario = ScenarioWriter.in(out)) {
+            write(scenario, events, seed, days, workspaces, console);
+        }
+    }
+
+    private static void write(
+            ScenarioWriter scenario, long events, long seed, int days, int workspaces, Progress console) {
         Random random = new Random(seed);
         Duration length = Duration.ofDays(days);
         World world = new WorldMaker(random, START, length).make(workspaces);

@@ -40,7 +40,7 @@ final class Show {
         this.simulation = simulation;
         this.console = console;
         this.ledger = new BillQuery(pipeline.stack().database().ledger());
-        this.recordsBefore = new MeteringMetrics(pipeline.metering()).records();
+        this.recordsBefore = new MeteringMetrics(pipeline.meterings()).records();
     }
 
     /** Plays some days fast, shows the bills, and then, if all is to stay up, lets time pass slowly until the process is ended. */

@@ -23,7 +23,7 @@ final class Pace {
 
     private Pace(Pipeline pipeline) {
         this.pipeline = pipeline;
-        this.metrics = new MeteringMetrics(pipeline.metering());
+        this.metrics = new MeteringMetrics(pipeline.meterings());
         this.start = cost(0);
     }
 

@@ -2,6 +2,7 @@ package io.weir.deploy.replay;
 
 import io.weir.deploy.console.Failure;
 import io.weir.deploy.console.Progress;
+import io.weir.deploy.scenario.Ending;
 import io.weir.deploy.scenario.Loader;
 import io.weir.deploy.scenario.Scenario;
 import io.weir.deploy.scenario.UsageRecord;
@@ -40,7 +41,7 @@ final class Playback {
         this.pipeline = pipeline;
         this.loader = loader;
         this.console = console;
-        this.metrics = new MeteringMetrics(pipeline.metering());
+        this.metrics = new MeteringMetrics(pipeline.meterings());
         this.kills = new PriorityQueue<>(kills);
         this.pace = pace;
     }

@@ -2,6 +2,8 @@ package io.weir.deploy.replay;
 
 import io.weir.deploy.console.Failure;
 import io.weir.deploy.console.Progress;
+import io.weir.deploy.result.Expectation;
+import io.weir.deploy.result.Result;
 import io.weir.deploy.scenario.Loader;
 import io.weir.deploy.scenario.Scenario;
 import io.weir.deploy.stack.DataFolder;

@@ -12,40 +12,31 @@ public final class Application implements AutoCloseable {
 
     private static final String LOOPBACK = "http://127.0.0.1:";
 
-    private final String name;
-    private final List<String> command;
-    private final Path log;
+    private final Child child;
     private final String address;
-    private Child child;
-    private Duration cpuOfEarlierStarts = Duration.ZERO;
 
-    private Application(String name, List<String> command, Path log, String address) {
-        this.name = name;
-        this.command = command;
-        this.log = log;
+    private Application(Child child, String address) {
+        this.child = child;
         this.address = address;
-        this.child = Child.java(name, log, command);
     }
 
     /**
      * Starts an application on a free port.
      *
-     * @param module the module that it is, which also names its log
+     * @param module the module that it is
+     * @param name its own among all applications of the stack; names its log and its file of settings
      * @param heap most memory for its heap, as {@code -Xmx}
      * @param settings its settings except for its port
      */
-    static Application start(DataFolder data, String module, String heap, Map<String, String> settings) {
+    static Application start(DataFolder data, String module, String name, String heap, Map<String, String> settings) {
         int port = Ports.free();
         Properties properties = new Properties();
         properties.putAll(settings);
         properties.setProperty("weir.http.port", Integer.toString(port));
-        Path file = PropertiesFile.write(data.root().resolve(module + ".properties"), properties);
+        Path file = PropertiesFile.write(data.root().resolve(name + ".properties"), properties);
         Path jar = Installation.built(module + "/target/" + module + ".jar");
-        return new Application(
-                module,
-                List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-jar", jar.toString(), file.toString()),
-                data.log(module),
-                LOOPBACK + port);
+        List<String> command = List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-jar", jar.toString(), file.toString());
+        return new Application(Child.java(name, data.log(name), command), LOOPBACK + port);
     }
 
     /** Waits until the application says that it does its work. */
@@ -55,13 +46,27 @@ public final class Application implements AutoCloseable {
 
     /** Ends the application as a crash would: SIGKILL, nothing saved. */
     public void kill() {
-        cpuOfEarlierStarts = cpu();
         child.kill();
+    }
+
+    /** Ends the application as an operator would: SIGTERM, and it saves what it likes. */
+    public void stop() {
+        child.close();
+    }
+
+    /** Lets it stand still where it is, as a long pause of the machine would (SIGSTOP). */
+    public void freeze() {
+        child.freeze();
+    }
+
+    /** Lets it go on after it stood still (SIGCONT); it may have lost its work to another meanwhile. */
+    public void thaw() {
+        child.thaw();
     }
 
     /** Starts the application again, with the same settings and state. */
     public void startAgain() {
-        child = Child.java(name, log, command);
+        child.startAgain();
         awaitReady();
     }
 
@@ -77,7 +82,7 @@ public final class Application implements AutoCloseable {
 
     /** Processor time used so far, over all its starts. */
     public Duration cpu() {
-        return cpuOfEarlierStarts.plus(child.cpu());
+        return child.cpu();
     }
 
     /** Reports an application that has died, with the last it logged. */

@@ -129,6 +129,22 @@ public final class Broker implements AutoCloseable {
         return bootstrapServers;
     }
 
+    /** Ends the broker as a crash of its process would: SIGKILL. What it acknowledged is in the system's cache and stays. */
+    public void kill() {
+        child.kill();
+    }
+
+    /** Ends the broker as an operator would: SIGTERM. */
+    public void stop() {
+        child.close();
+    }
+
+    /** Starts the broker again at the same address, with the same data, and waits for it. */
+    public void startAgain() {
+        child.startAgain();
+        awaitReady();
+    }
+
     void requireAlive() {
         child.requireAlive();
     }

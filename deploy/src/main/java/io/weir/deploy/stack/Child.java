@@ -25,28 +25,40 @@ final class Child implements AutoCloseable {
 
     private final String name;
     private final Path log;
-    private final Process process;
+    private final List<String> command;
+    private Process process;
+    private Duration cpuOfEarlierStarts = Duration.ZERO;
 
-    private Child(String name, Path log, Process process) {
+    private Child(String name, Path log, List<String> command) {
         this.name = name;
         this.log = log;
-        this.process = process;
+        this.command = command;
+        this.process = start();
     }
 
     /** Starts a program of this Java installation with the given arguments; what it prints is appended to the log. */
     static Child java(String name, Path log, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of("setsid", javaProgram()));
         command.addAll(arguments);
+        return new Child(name, log, List.copyOf(command));
+    }
+
+    private Process start() {
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .redirectInput(new File("/dev/null"));
             builder.environment().keySet().removeIf(Child::overridesSettings);
-            return new Child(name, log, builder.start());
+            return builder.start();
         } catch (IOException refused) {
             throw new Failure("Cannot start the " + name + ": " + refused.getMessage(), refused);
         }
+    }
+
+    /** Starts the program again with the same arguments; the last start has ended. */
+    void startAgain() {
+        process = start();
     }
 
     /** Variables that are meant for other installations, and would win over the settings of this stack. */
@@ -86,23 +98,36 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Processor time used so far; zero once the child has ended. */
+    /** Processor time used so far, over all its starts that were ended here. */
     Duration cpu() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+        return cpuOfEarlierStarts.plus(process.info().totalCpuDuration().orElse(Duration.ZERO));
     }
 
     /** Ends the child as a crash would: SIGKILL, nothing saved. */
     void kill() {
+        cpuOfEarlierStarts = cpu();
         process.destroyForcibly();
         awaitEnd(LONGEST_STOP);
+    }
+
+    /** Lets the child stand still where it is (SIGSTOP): it answers nothing, and does not know it. */
+    void freeze() {
+        Signals.send("STOP", process.pid());
+    }
+
+    /** Lets a child go on that stood still (SIGCONT). */
+    void thaw() {
+        Signals.send("CONT", process.pid());
     }
 
     /** Asks the child to stop (SIGTERM) and waits; one that does not is killed. */
     @Override
     public void close() {
+        cpuOfEarlierStarts = cpu();
         process.destroy();
         if (!awaitEnd(LONGEST_STOP)) {
-            kill();
+            process.destroyForcibly();
+            awaitEnd(LONGEST_STOP);
         }
     }
 

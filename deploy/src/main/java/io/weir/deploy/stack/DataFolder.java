@@ -19,7 +19,7 @@ public final class DataFolder implements AutoCloseable {
 
     private final Path root;
     private final FileChannel lockFile;
-    private final boolean temporary;
+    private boolean temporary;
 
     private DataFolder(Path root, boolean temporary) throws IOException {
         this.root = root;
@@ -58,6 +58,11 @@ public final class DataFolder implements AutoCloseable {
     /** Where everything is. */
     public Path root() {
         return root;
+    }
+
+    /** Lets a temporary folder stay when it is closed, because somebody will want to look into it. */
+    public void keep() {
+        temporary = false;
     }
 
     /** Whether the folder goes when it is closed. */

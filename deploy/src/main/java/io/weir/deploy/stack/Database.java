@@ -22,26 +22,35 @@ public final class Database implements AutoCloseable {
     static final String SINK = "weir_sink";
     private static final String NAME = "weir";
 
-    private final EmbeddedPostgres postgres;
+    private final DataFolder data;
+    private final int port;
+    private EmbeddedPostgres postgres;
 
-    private Database(EmbeddedPostgres postgres) {
-        this.postgres = postgres;
+    private Database(DataFolder data, int port) {
+        this.data = data;
+        this.port = port;
+        this.postgres = start();
     }
 
     /** Starts PostgreSQL on a free port and waits for it. */
     static Database start(DataFolder data) {
+        return new Database(data, Ports.free());
+    }
+
+    private EmbeddedPostgres start() {
         Redirect log = Redirect.appendTo(data.log("database").toFile());
         try {
-            return new Database(EmbeddedPostgres.builder()
-                    .setPort(Ports.free())
+            return EmbeddedPostgres.builder()
+                    .setPort(port)
                     .setDataDirectory(data.folder("database"))
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("unix_socket_directories", "")
+                    .setServerConfig("synchronous_commit", "on")
                     .setOutputRedirector(log)
                     .setErrorRedirector(log)
-                    .start());
+                    .start();
         } catch (IOException | IllegalStateException refused) {
             throw new Failure(
                     "The database does not start: " + refused.getMessage() + ". Its log: " + data.log("database"),
@@ -82,6 +91,22 @@ public final class Database implements AutoCloseable {
     /** The same address with the role that may read everything, as {@code psql} takes it. */
     public String address() {
         return "postgresql://" + OWNER + "@127.0.0.1:" + postgres.getPort() + "/" + NAME;
+    }
+
+    /** Ends PostgreSQL at once, without a checkpoint (SIGQUIT, its immediate stop): what it committed is in its log. */
+    public void stopImmediately() {
+        Signals.send("QUIT", postgres.getProcess().pid());
+        try {
+            postgres.getProcess().waitFor();
+        } catch (InterruptedException stop) {
+            throw Pause.interrupted(stop);
+        }
+    }
+
+    /** Starts PostgreSQL again at the same address, with the same data, and waits until it has recovered. */
+    public void startAgain() {
+        close();
+        postgres = start();
     }
 
     @Override

@@ -1,27 +1,81 @@
 package io.weir.deploy.stack;
 
-/**
- * The two applications at work on a stack.
- *
- * @param stack the servers they use
- * @param metering the metering stream
- * @param feeCenter the fee center's sink
- */
-public record Pipeline(Stack stack, Application metering, Application feeCenter) {
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The applications at work on a stack: one instance of each, or several that share the work. */
+public final class Pipeline {
+
+    private final Stack stack;
+    private final List<Application> meterings = new ArrayList<>();
+    private final List<Application> feeCenters = new ArrayList<>();
+
+    private Pipeline(Stack stack) {
+        this.stack = stack;
+        meterings.add(stack.startMetering());
+        feeCenters.add(stack.startFeeCenter());
+    }
 
     /** Starts both and waits until they do their work. What they must know from the start is on the broker by now. */
     public static Pipeline start(Stack stack) {
-        Application metering = stack.startMetering();
-        Application feeCenter = stack.startFeeCenter();
-        metering.awaitReady();
-        feeCenter.awaitReady();
-        return new Pipeline(stack, metering, feeCenter);
+        return start(stack, 1);
+    }
+
+    /**
+     * Starts the sink and some instances of the metering stream, and waits until they do their work.
+     *
+     * @param instances number of instances of the metering stream, 1 or more
+     */
+    public static Pipeline start(Stack stack, int instances) {
+        Pipeline pipeline = new Pipeline(stack);
+        for (int number = 2; number <= instances; number++) {
+            pipeline.meterings.add(stack.startMetering(Stack.METERING_ID, "metering-stream-" + number));
+        }
+        pipeline.meterings.forEach(Application::awaitReady);
+        pipeline.feeCenters.forEach(Application::awaitReady);
+        return pipeline;
+    }
+
+    /** Starts one more instance of the metering stream, which takes its share once it is there. */
+    public void addMetering() {
+        meterings.add(stack.startMetering(Stack.METERING_ID, "metering-stream-" + (meterings.size() + 1)));
+    }
+
+    /** Starts one more instance of the fee center's sink, which takes its share once it is there. */
+    public void addFeeCenter() {
+        feeCenters.add(stack.startFeeCenter("billing-sink-" + (feeCenters.size() + 1)));
+    }
+
+    /** The servers that they use. */
+    public Stack stack() {
+        return stack;
+    }
+
+    /** The first instance of the metering stream. */
+    public Application metering() {
+        return meterings.get(0);
+    }
+
+    /** All instances of the metering stream, also those that are added later. */
+    public List<Application> meterings() {
+        return Collections.unmodifiableList(meterings);
+    }
+
+    /** All instances of the fee center's sink, also those that are added later. */
+    public List<Application> feeCenters() {
+        return Collections.unmodifiableList(feeCenters);
+    }
+
+    /** The first instance of the fee center's sink. */
+    public Application feeCenter() {
+        return feeCenters.get(0);
     }
 
     /** Reports a part that has died, with the last it logged. */
     public void requireAlive() {
         stack.requireAlive();
-        metering.requireAlive();
-        feeCenter.requireAlive();
+        meterings.forEach(Application::requireAlive);
+        feeCenters.forEach(Application::requireAlive);
     }
 }

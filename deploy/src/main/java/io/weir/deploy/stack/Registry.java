@@ -65,6 +65,17 @@ public final class Registry implements AutoCloseable {
         return url;
     }
 
+    /** Ends the registry as a crash of its process would: SIGKILL. */
+    public void kill() {
+        child.kill();
+    }
+
+    /** Starts the registry again at the same address, with the same schemas, and waits for it. */
+    public void startAgain() {
+        child.startAgain();
+        awaitReady();
+    }
+
     void requireAlive() {
         child.requireAlive();
     }

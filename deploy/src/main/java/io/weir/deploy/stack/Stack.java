@@ -24,6 +24,14 @@ public record Stack(DataFolder data, Broker broker, Registry registry, Database 
     private static final String METERING_ID = "weir-metering";
     private static final String METERING_ID_KEY = "weir.application.id";
 
+    private static final String METERING = "metering-stream";
+    private static final String FEE_CENTER = "billing-sink";
+
+    /** On one machine a process that is not heard of is soon known to be dead, and the next one takes over. */
+    private static final String SESSION_MILLIS = "6000";
+
+    private static final String HEARTBEAT_MILLIS = "1500";
+
     /**
      * Starts the servers; the data folder belongs to the stack from here on.
      *
@@ -81,9 +89,20 @@ public record Stack(DataFolder data, Broker broker, Registry registry, Database 
 
     /** Starts the metering stream, one thread, without heartbeats of its own: whoever writes the usage moves the clocks. */
     public Application startMetering() {
+        return startMetering(meteringId(), METERING);
+    }
+
+    /**
+     * Starts a metering stream beside others.
+     *
+     * @param applicationId under which it keeps its positions; those with the same one share the partitions
+     * @param name its own among all applications of the stack: names its log, its file of settings and its state folder
+     */
+    public Application startMetering(String applicationId, String name) {
         return parts.start(() -> Application.start(
                 data,
-                "metering-stream",
+                METERING,
+                name,
                 "1g",
                 Map.of(
                         "kafka.bootstrap.servers",
@@ -91,37 +110,56 @@ public record Stack(DataFolder data, Broker broker, Registry registry, Database 
                         "schema.registry.url",
                         registry.url(),
                         METERING_ID_KEY,
-                        meteringId(),
+                        applicationId,
                         "weir.state.dir",
-                        data.folder("metering-stream").toString(),
+                        data.folder(name).toString(),
                         "weir.stream.threads",
                         "1",
                         "weir.heartbeat.interval",
                         "off",
                         "weir.registry.unknown.wait",
                         "PT2S", // the one registry here is never behind a registration
-                        // On one machine a process that is not heard of is soon known to be dead, and the next one
-                        // takes over.
                         "kafka.session.timeout.ms",
-                        "6000",
+                        SESSION_MILLIS,
                         "kafka.heartbeat.interval.ms",
-                        "1500")));
+                        HEARTBEAT_MILLIS)));
     }
 
     /** Starts the fee center's sink. */
     public Application startFeeCenter() {
+        return startFeeCenter(FEE_CENTER);
+    }
+
+    /**
+     * Starts a sink beside others, with which it shares the partitions of the lines.
+     *
+     * @param name its own among all applications of the stack: names its log and its file of settings
+     */
+    public Application startFeeCenter(String name) {
         return parts.start(() -> Application.start(
                 data,
-                "billing-sink",
+                FEE_CENTER,
+                name,
                 "256m",
                 Map.of(
-                        "kafka.bootstrap.servers", broker.bootstrapServers(),
-                        "schema.registry.url", registry.url(),
-                        "weir.database.url", database.url(),
-                        "weir.database.user", Database.SINK,
-                        "weir.database.password", Database.SINK,
-                        "weir.database.owner.user", Database.OWNER,
-                        "weir.database.owner.password", Database.OWNER)));
+                        "kafka.session.timeout.ms",
+                        SESSION_MILLIS,
+                        "kafka.heartbeat.interval.ms",
+                        HEARTBEAT_MILLIS,
+                        "kafka.bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "schema.registry.url",
+                        registry.url(),
+                        "weir.database.url",
+                        database.url(),
+                        "weir.database.user",
+                        Database.SINK,
+                        "weir.database.password",
+                        Database.SINK,
+                        "weir.database.owner.user",
+                        Database.OWNER,
+                        "weir.database.owner.password",
+                        Database.OWNER)));
     }
 
     /** Reports a server that has died, with the last it logged. */

@@ -26,7 +26,7 @@ final class Look implements AutoCloseable {
     Look(Pipeline pipeline, Target target) {
         this.target = target;
         this.partitions = pipeline.stack().partitions();
-        this.metrics = new MeteringMetrics(pipeline.metering());
+        this.metrics = new MeteringMetrics(pipeline.meterings());
         this.ledger = new BillQuery(pipeline.stack().database().ledger());
         this.positions = new Positions(pipeline.stack());
         this.progressReader = new TopicReader<>(pipeline.stack(), Topics.METERING_PROGRESS, 1);

@@ -2,22 +2,24 @@ package io.weir.deploy.watch;
 
 import io.weir.deploy.stack.Application;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** What the metering stream says of itself in Prometheus' text format. */
+/** What the instances of the metering stream say of themselves in Prometheus' text format. */
 public final class MeteringMetrics {
 
     private static final Pattern RECORDS = Pattern.compile("(?m)^weir_usage_records_total\\{([^}]*)} (\\S+)$");
     private static final Pattern PROCESSED =
             Pattern.compile("(?m)^kafka_stream_thread_process_total(?:\\{[^}]*})? (\\S+)$");
 
-    private final Application metering;
+    private final List<Application> instances;
 
-    /** Asks this metering stream. */
-    public MeteringMetrics(Application metering) {
-        this.metering = metering;
+    /** Asks these instances; the list may grow. */
+    public MeteringMetrics(List<Application> instances) {
+        this.instances = instances;
     }
 
     /** Records by outcome, as the state has them: what a crash takes back is not counted. Empty while nothing answers. */
@@ -44,7 +46,7 @@ public final class MeteringMetrics {
     }
 
     private String text() {
-        return metering.metrics().orElse("");
+        return instances.stream().map(instance -> instance.metrics().orElse("")).collect(Collectors.joining());
     }
 
     private static long whole(String number) {

@@ -10,17 +10,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far topics are written, and how far the metering stream has read. */
-final class Positions implements AutoCloseable {
+public final class Positions implements AutoCloseable {
 
     private final Stack stack;
     private final Admin admin;
     private final int partitions;
 
-    Positions(Stack stack) {
+    /** Asks this stack. */
+    public Positions(Stack stack) {
         this.stack = stack;
         this.admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, stack.broker().bootstrapServers()));
@@ -28,17 +31,29 @@ final class Positions implements AutoCloseable {
     }
 
     /** Per partition of a topic that has as many as {@code usage-events}, the offset after the last record; transaction markers take offsets too. */
-    Map<Integer, Long> ends(Topic topic) {
+    public Map<Integer, Long> ends(Topic topic) {
+        return ends(topic, IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    /** Number of records of a topic, and of transaction markers among them, that stand behind the begin of an open transaction. */
+    public long uncommitted(Topic topic) {
+        return behind(ends(topic, IsolationLevel.READ_COMMITTED), ends(topic));
+    }
+
+    private Map<Integer, Long> ends(Topic topic, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> all = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topic.name(), partition))
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        return Answers.await(admin.listOffsets(all).all()).entrySet().stream()
+        return Answers.await(admin.listOffsets(all, new ListOffsetsOptions(isolation))
+                        .all())
+                .entrySet()
+                .stream()
                 .collect(Collectors.toMap(
                         end -> end.getKey().partition(), end -> end.getValue().offset()));
     }
 
     /** Per partition of usage that the metering stream has read, the offset of the next record. */
-    Map<Integer, Long> metered() {
+    public Map<Integer, Long> metered() {
         return Answers.await(admin.listConsumerGroupOffsets(stack.meteringId()).partitionsToOffsetAndMetadata())
                 .entrySet()
                 .stream()
@@ -49,7 +64,7 @@ final class Positions implements AutoCloseable {
     }
 
     /** By how much the positions lie behind the ends, over all partitions. */
-    static long behind(Map<Integer, Long> positions, Map<Integer, Long> ends) {
+    public static long behind(Map<Integer, Long> positions, Map<Integer, Long> ends) {
         return ends.entrySet().stream()
                 .mapToLong(end -> end.getValue() - positions.getOrDefault(end.getKey(), 0L))
                 .sum();

@@ -14,11 +14,12 @@ import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads a topic from its beginning, committed records only.
+ * Reads a topic from its beginning.
  *
  * @param <T> the records' type
  */
@@ -29,8 +30,13 @@ public final class TopicReader<T extends SpecificRecord> implements AutoCloseabl
     private final Consumer<String, T> consumer;
     private final List<TopicPartition> partitions;
 
-    /** Reads so many partitions of a topic of this stack. */
+    /** Reads the committed records of so many partitions of a topic of this stack. */
     public TopicReader(Stack stack, Topic topic, int partitions) {
+        this(stack, topic, partitions, IsolationLevel.READ_COMMITTED);
+    }
+
+    /** Reads so many partitions of a topic of this stack; uncommitted records too if the isolation is such. */
+    public TopicReader(Stack stack, Topic topic, int partitions, IsolationLevel isolation) {
         AvroDeserializer<T> values = new AvroDeserializer<>();
         values.configure(Map.of("schema.registry.url", stack.registry().url(), "specific.avro.reader", true), false);
         consumer = new KafkaConsumer<>(
@@ -38,7 +44,7 @@ public final class TopicReader<T extends SpecificRecord> implements AutoCloseabl
                         BOOTSTRAP_SERVERS_CONFIG,
                         stack.broker().bootstrapServers(),
                         ISOLATION_LEVEL_CONFIG,
-                        "read_committed"),
+                        isolation.toString()),
                 new StringDeserializer(),
                 values);
         this.partitions = IntStream.range(0, partitions)

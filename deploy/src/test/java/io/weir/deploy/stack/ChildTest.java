@@ -1,6 +1,6 @@
 package io.weir.deploy.stack;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.deploy.console.Failure;
@@ -51,7 +51,36 @@ class ChildTest {
 
         // Then
         assertThatThrownBy(child::requireAlive).isInstanceOf(Failure.class).hasMessageContaining("status 137");
-        assertThat(child.cpu()).isZero();
+    }
+
+    @Test
+    void aKilledChildCanBeStartedAgain() {
+        // Given
+        Child child = Child.java(
+                "waiter", folder.resolve("child.log"), List.of("-cp", classPath(), "io.weir.deploy.stack.Waiter"));
+        child.kill();
+
+        // When
+        child.startAgain();
+
+        // Then
+        assertThatCode(child::requireAlive).doesNotThrowAnyException();
+        child.close();
+    }
+
+    @Test
+    void aFrozenChildEndsOnlyAfterItWasThawed() {
+        // Given
+        Child child = Child.java(
+                "waiter", folder.resolve("child.log"), List.of("-cp", classPath(), "io.weir.deploy.stack.Waiter"));
+        child.freeze();
+
+        // When
+        child.thaw();
+        child.close();
+
+        // Then
+        assertThatThrownBy(child::requireAlive).isInstanceOf(Failure.class).hasMessageContaining("status 143");
     }
 
     private static String classPath() {

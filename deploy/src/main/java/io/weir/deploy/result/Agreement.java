@@ -1,4 +1,4 @@
-package io.weir.deploy.replay;
+package io.weir.deploy.result;
 
 import io.weir.deploy.console.Failure;
 import io.weir.feecenter.ledger.BillQuery;
@@ -7,18 +7,19 @@ import io.weir.feecenter.ledger.BillQuery.Conservation;
 import java.util.List;
 
 /** Whether the ledger says what the topic says (rules.md §8): the same lines, the same net bill, and books that balance. */
-final class Agreement {
+public final class Agreement {
 
     private final BillQuery ledger;
     private final IssuedLines topic;
 
-    Agreement(BillQuery ledger, IssuedLines topic) {
+    /** Compares the ledger with all lines of the topic. */
+    public Agreement(BillQuery ledger, IssuedLines topic) {
         this.ledger = ledger;
         this.topic = topic;
     }
 
     /** Fails where they differ, and says where. */
-    void require() {
+    public void require() {
         requireEveryLine();
         ledger.checkSums().forEach(Agreement::requireBalance);
         requireSameBill();

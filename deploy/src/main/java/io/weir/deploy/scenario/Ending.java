@@ -1,4 +1,4 @@
-package io.weir.deploy.replay;
+package io.weir.deploy.scenario;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param lastIngest the largest ingest time of the usage, at which a day may be in the middle
  */
-record Ending(Instant lastIngest) {
+public record Ending(Instant lastIngest) {
 
     /** Usage may be dated five minutes ahead (rules.md §3, check 9), and a day may have 25 hours. */
     private static final Duration LONGEST_OPEN = Duration.ofMinutes(5).plusHours(25);
@@ -19,18 +19,18 @@ record Ending(Instant lastIngest) {
     private static final Duration ALL_CLOSED = Duration.ofDays(3);
 
     /** No day that ends later than this has usage. */
-    Instant usageEndsBy() {
+    public Instant usageEndsBy() {
         return lastIngest.plus(LONGEST_OPEN);
     }
 
     /** Two full hours: at the first every day with usage is closed, at the next what has still to be corrected is issued. */
-    List<Instant> heartbeats() {
+    public List<Instant> heartbeats() {
         Instant closing = lastIngest.plus(ALL_CLOSED).truncatedTo(ChronoUnit.HOURS);
         return List.of(closing, closing.plus(1, ChronoUnit.HOURS));
     }
 
     /** The clock of every partition in the end. */
-    Instant finalClock() {
+    public Instant finalClock() {
         return heartbeats().get(1);
     }
 }

@@ -1,4 +1,4 @@
-package io.weir.deploy.replay;
+package io.weir.deploy.result;
 
 import io.weir.deploy.console.Failure;
 import java.io.IOException;
@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Whether what was written is what the scenario says it must be, byte for byte. */
-final class Expectation {
+public final class Expectation {
 
     private final Path expected;
     private final Path written;
 
-    Expectation(Path expected, Path written) {
+    /** Compares the files of two folders. */
+    public Expectation(Path expected, Path written) {
         this.expected = expected;
         this.written = written;
     }
 
     /** Says for each file that is expected whether it is equal, and where it differs; true if all are. */
-    boolean isMet(Consumer<String> console) {
+    public boolean isMet(Consumer<String> console) {
         boolean met = true;
         for (String name : List.of(Result.BILL, Result.OUTCOMES, Result.LINES)) {
             if (Files.exists(expected.resolve(name))) {

@@ -1,4 +1,4 @@
-package io.weir.deploy.replay;
+package io.weir.deploy.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

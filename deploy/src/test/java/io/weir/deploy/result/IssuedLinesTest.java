@@ -1,4 +1,4 @@
-package io.weir.deploy.replay;
+package io.weir.deploy.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.weir.deploy.replay;
+package io.weir.deploy.result;
 
 import io.weir.deploy.console.Failure;
 import java.io.IOException;
@@ -9,11 +9,12 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** Tables as files: a header first, lines end in LF (rules.md §9). */
-final class Csv {
+public final class Csv {
 
     private Csv() {}
 
-    static void write(Path file, List<String> header, List<List<String>> rows) {
+    /** Writes a table, in place of a file that is there. */
+    public static void write(Path file, List<String> header, List<List<String>> rows) {
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
                 .setRecordSeparator("\n")

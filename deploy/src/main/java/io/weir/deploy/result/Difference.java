@@ -1,4 +1,4 @@
-package io.weir.deploy.replay;
+package io.weir.deploy.result;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Set;
 
 /** The first rows that only one of two tables has. */
-final class Difference {
+public final class Difference {
 
     private static final int ROWS_SHOWN = 5;
 
     private Difference() {}
 
-    static <R> String between(String oneName, List<R> one, String otherName, List<R> other) {
+    /** The first rows that only one of them has, each with the name of its table; one row a line. */
+    public static <R> String between(String oneName, List<R> one, String otherName, List<R> other) {
         List<String> shown = new ArrayList<>();
         shown.addAll(onlyIn(oneName, one, new LinkedHashSet<>(other)));
         shown.addAll(onlyIn(otherName, other, new LinkedHashSet<>(one)));

@@ -1,4 +1,4 @@
-package io.weir.deploy.replay;
+package io.weir.deploy.result;
 
 import io.weir.billing.BillLine;
 import io.weir.feecenter.ledger.BillQuery.BillRow;
@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
  *
  * @param lines all lines, in any order
  */
-record IssuedLines(List<BillLine> lines) {
+public record IssuedLines(List<BillLine> lines) {
 
     private static final Comparator<List<String>> BY_COLUMNS = IssuedLines::compareColumns;
 
     /** Each line as issued, sorted by its id: the rows of {@code lines.csv}. */
-    List<List<String>> asIssued() {
+    public List<List<String>> asIssued() {
         return lines.stream().map(IssuedLines::issued).sorted(BY_COLUMNS).toList();
     }
 
@@ -32,7 +32,7 @@ record IssuedLines(List<BillLine> lines) {
     }
 
     /** The bill that follows from the lines, net of all corrections: the rows of {@code bill.csv}. */
-    List<List<String>> net() {
+    public List<List<String>> net() {
         Map<List<String>, List<BillRow>> groups = lines.stream()
                 .map(IssuedLines::row)
                 .collect(Collectors.groupingBy(

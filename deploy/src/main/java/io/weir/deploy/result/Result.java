@@ -1,4 +1,4 @@
-package io.weir.deploy.replay;
+package io.weir.deploy.result;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -10,14 +10,14 @@ import java.util.List;
  * @param outcomes what became of the records, from the metering stream's counters
  * @param lines every line, from the topic
  */
-record Result(List<List<String>> bill, List<List<String>> outcomes, List<List<String>> lines) {
+public record Result(List<List<String>> bill, List<List<String>> outcomes, List<List<String>> lines) {
 
     static final String BILL = "bill.csv";
     static final String OUTCOMES = "outcomes.csv";
     static final String LINES = "lines.csv";
 
     /** Writes the three files into a folder that is there. */
-    void write(Path folder) {
+    public void write(Path folder) {
         Csv.write(
                 folder.resolve(BILL),
                 List.of(
