@@ -23,7 +23,17 @@ class WeirTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"quickstart", "replay", "faults", "generate", "measure-close", "held", "rejected", "audit", "rebuild"})
+            strings = {
+                "quickstart",
+                "replay",
+                "faults",
+                "generate",
+                "measure-close",
+                "held",
+                "rejected",
+                "audit",
+                "rebuild"
+            })
     void everyCommandHelps(String command) {
         assertThat(weir.execute(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: weir " + command);
@@ -32,7 +42,17 @@ class WeirTest {
     @Test
     void withoutACommandAllAreNamed() {
         assertThat(weir.execute()).isEqualTo(2);
-        assertThat(err.toString()).contains("quickstart", "replay", "faults", "generate", "measure-close", "held", "rejected", "audit", "rebuild");
+        assertThat(err.toString())
+                .contains(
+                        "quickstart",
+                        "replay",
+                        "faults",
+                        "generate",
+                        "measure-close",
+                        "held",
+                        "rejected",
+                        "audit",
+                        "rebuild");
     }
 
     @Test

@@ -174,6 +174,7 @@ public record MeteringConfig(
                 otherId,
                 grace,
                 heartbeat,
+                unknownSchemaWait,
                 stateFolder,
                 stateFreeMinimumBytes,
                 threads,

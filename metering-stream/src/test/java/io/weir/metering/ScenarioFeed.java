@@ -72,7 +72,7 @@ public final class ScenarioFeed {
     }
 
     /** When the day of an event may be let go; of one that is that old already, when it arrives. */
-    private static Instant allDaysKeptUntil(Recorded recorded) {
+    private static Instant daysKeptUntil(Recorded recorded) {
         Event event = recorded.value();
         if (event == null) {
             return Instant.MAX;

@@ -30,7 +30,7 @@ public final class Pipeline {
     public static Pipeline start(Stack stack, int instances) {
         Pipeline pipeline = new Pipeline(stack);
         for (int number = 2; number <= instances; number++) {
-            pipeline.meterings.add(stack.startMetering(Stack.METERING_ID, "metering-stream-" + number));
+            pipeline.meterings.add(stack.startMetering(stack.meteringId(), "metering-stream-" + number));
         }
         pipeline.meterings.forEach(Application::awaitReady);
         pipeline.feeCenters.forEach(Application::awaitReady);
@@ -39,7 +39,7 @@ public final class Pipeline {
 
     /** Starts one more instance of the metering stream, which takes its share once it is there. */
     public void addMetering() {
-        meterings.add(stack.startMetering(Stack.METERING_ID, "metering-stream-" + (meterings.size() + 1)));
+        meterings.add(stack.startMetering(stack.meteringId(), "metering-stream-" + (meterings.size() + 1)));
     }
 
     /** Starts one more instance of the fee center's sink, which takes its share once it is there. */

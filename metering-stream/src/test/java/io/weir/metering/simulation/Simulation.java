@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
@@ -202,10 +203,15 @@ final class Simulation {
         boolean inPeace = instances.size() == 1 || chance.nextBoolean();
         if (inPeace) {
             acting = from;
-            commit(instances.get(from).tasks.get(partition));
+            commit(owned(partition));
             instances.get(from).drop(partition);
         }
         assign(partition, (from + 1) % instances.size());
+    }
+
+    /** The task of a partition on the instance that acts, which owns it. */
+    private Task owned(int partition) {
+        return Objects.requireNonNull(instances.get(acting).tasks.get(partition), "the owner has the task");
     }
 
     private void comeToTheEnd() {
@@ -235,7 +241,7 @@ final class Simulation {
         do {
             for (int partition = 0; partition < ownerOf.length; partition++) {
                 acting = ownerOf[partition];
-                Task task = instances.get(acting).tasks.get(partition);
+                Task task = owned(partition);
                 read(task, Integer.MAX_VALUE);
                 for (int timer = 0; timer < TIMERS_UNTIL_IDLE; timer++) {
                     task.punctuate(wallMillis);

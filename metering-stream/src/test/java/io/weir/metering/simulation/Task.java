@@ -1,10 +1,12 @@
 package io.weir.metering.simulation;
 
 import io.weir.metering.intake.AcceptedUsage;
+import io.weir.metering.intake.BareBytes;
 import io.weir.metering.simulation.Broker.Written;
 import io.weir.metering.state.CommitHook;
 import io.weir.usage.RejectedUsage;
 import io.weir.wire.Topics;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,7 +127,7 @@ final class Task {
                 Optional.of(new At(position, partition.number)),
                 () -> Objects.requireNonNull(processors.get(line.first()))
                         .process(new Record<>(
-                                bytes(arrival.key()), bytes(arrival.value()), timestamp, new RecordHeaders())));
+                                bytes(arrival.key()), fetched(arrival.value()), timestamp, new RecordHeaders())));
         outcomes.put(position, outcome);
         position++;
         if (settings.weakness() == Weakness.ARMED_FIRST) {
@@ -142,6 +144,12 @@ final class Task {
 
     private static byte @Nullable [] bytes(@Nullable Bytes bytes) {
         return bytes == null ? null : bytes.get();
+    }
+
+    /** The value as the consumer of usage hands it over. */
+    private static byte @Nullable [] fetched(@Nullable Bytes value) {
+        return new BareBytes()
+                .deserialize("any", new RecordHeaders(), value == null ? null : ByteBuffer.wrap(value.get()));
     }
 
     private void withRecord(Optional<RecordMetadata> record, Runnable action) {
