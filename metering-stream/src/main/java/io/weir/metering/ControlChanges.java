@@ -8,13 +8,17 @@ import io.weir.metering.state.StateWriter;
 import io.weir.metering.window.Agenda;
 import io.weir.metering.window.Agenda.Kind;
 import io.weir.metering.window.FullHours;
+import io.weir.metering.window.Planner;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the control log into account at each full hour of a partition's clock: the closed days that its changes touch are put
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ControlChanges {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ControlChanges.class);
     private static final Bytes KEY = Bytes.wrap(new byte[] {'c', 'o', 'n', 't', 'r', 'o', 'l'});
     private static final int VERSION = 2;
     private static final String BEFORE_ALL = "";
@@ -31,6 +36,7 @@ final class ControlChanges {
 
     private final ControlLog control;
     private final Agenda agenda;
+    private final Planner planner;
     private final KeyValueStore<Bytes, byte[]> store;
     private final Set<String> outOfTurn = new HashSet<>();
     private ControlTable table = ControlTable.EMPTY;
@@ -42,10 +48,12 @@ final class ControlChanges {
     private boolean everything;
     private long walkUpTo = -1;
     private String walkedTo = BEFORE_ALL;
+    private long changesTooLate;
 
-    ControlChanges(ControlLog control, Agenda agenda, KeyValueStore<Bytes, byte[]> store) {
+    ControlChanges(ControlLog control, Agenda agenda, Planner planner, KeyValueStore<Bytes, byte[]> store) {
         this.control = control;
         this.agenda = agenda;
+        this.planner = planner;
         this.store = store;
         byte[] stored = store.get(KEY);
         if (stored != null) {
@@ -120,9 +128,32 @@ final class ControlChanges {
 
     /** A walk that is not over begins anew where more has changed, so that no day is let go before it is corrected. */
     private void beginUnlessUnderWay() {
+        tellTooLate(table.touchesBetween(Math.max(checkedOffset, walkUpTo), usedOffset));
         if (!walking || !table.touchesBetween(walkUpTo, usedOffset).isEmpty()) {
             begin(walking && everything);
         }
+    }
+
+    /** A change counts from its own date, but days that are no longer kept are not corrected (rules.md §2): somebody must know. */
+    private void tellTooLate(Touches changes) {
+        LocalDate keptFrom = planner.keptFrom(hourMillis);
+        if (checkedOffset < 0) { // no day has closed before these changes were known
+            return;
+        }
+        changes.before(keptFrom).forEach((workspaceId, from) -> {
+            changesTooLate++;
+            LOG.warn(
+                    "Changes of {} up to offset {} of the control log count from {} on, but days before {} are no longer kept and are not corrected",
+                    workspaceId.isEmpty() ? "all workspaces" : workspaceId,
+                    usedOffset,
+                    from,
+                    keptFrom);
+        });
+    }
+
+    /** How many changes, since this task started, date back to days that are no longer kept. */
+    long changesTooLate() {
+        return changesTooLate;
     }
 
     private void begin(boolean withEverything) {
@@ -141,13 +172,13 @@ final class ControlChanges {
         return everything ? Touches.everything() : table.touchesBetween(checkedOffset, walkUpTo);
     }
 
-    /** Goes on with the walk until this moment of {@link System#nanoTime}. */
-    void walkUntil(long endNanos) {
+    /** Goes on with the walk until the slice is over. */
+    void walk(BooleanSupplier isOver) {
         if (!walking || tableIsBehind()) {
             return;
         }
         Iterator<String> rest = rest();
-        while (rest.hasNext() && System.nanoTime() < endNanos) {
+        while (rest.hasNext() && !isOver.getAsBoolean()) {
             String workspaceId = rest.next();
             putOnAgenda(agenda.of(workspaceId));
             walkedTo = workspaceId;

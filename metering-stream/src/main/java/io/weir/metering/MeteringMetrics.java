@@ -80,6 +80,17 @@ final class MeteringMetrics implements AutoCloseable {
                 .description("Numbers of sources missing for more than an hour, as last reported to usage-gaps")
                 .tags("partition", Integer.toString(partition))
                 .register(registry);
+        Gauge.builder("weir.held.days", () -> days(partition, PartitionReports.Days::held))
+                .description("Days of workspaces of which a part waits for a price or an account")
+                .tags("partition", Integer.toString(partition))
+                .register(registry);
+        FunctionCounter.builder(
+                        "weir.control.changes.too.late",
+                        this,
+                        metrics -> metrics.days(partition, PartitionReports.Days::changesTooLate))
+                .description("Control changes that date back to days no longer kept, which are not corrected")
+                .tags("partition", Integer.toString(partition))
+                .register(registry);
         for (Outcome outcome : Outcome.values()) {
             if (outcome != Outcome.REJECTED) {
                 records(partition, outcome.name(), "", counts -> counts.of(outcome));
@@ -107,6 +118,10 @@ final class MeteringMetrics implements AutoCloseable {
         return report(partition)
                 .map(report -> report.clockMillis() / MILLIS_PER_SECOND)
                 .orElse(Double.NaN);
+    }
+
+    private double days(int partition, ToLongFunction<PartitionReports.Days> figure) {
+        return reports.days(partition).map(figure::applyAsLong).orElse(0L);
     }
 
     private double missing(int partition) {

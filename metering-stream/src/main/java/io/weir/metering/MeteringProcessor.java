@@ -38,6 +38,7 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
     private final CommitHook hook;
     private final Planner planner;
     private final int partitions;
+    private final PartitionReports reports;
 
     private ProcessorContext<Object, Object> context;
     private CommitHook.Arm arm;
@@ -52,11 +53,12 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
     private @Nullable CatchUp catchUp;
     private boolean readAgain;
 
-    MeteringProcessor(ControlLog control, CommitHook hook, Planner planner, int partitions) {
+    MeteringProcessor(ControlLog control, CommitHook hook, Planner planner, int partitions, PartitionReports reports) {
         this.control = control;
         this.hook = hook;
         this.planner = planner;
         this.partitions = partitions;
+        this.reports = reports;
     }
 
     @Override
@@ -70,14 +72,15 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
         byNumber = new ArrayList<>();
         windows = new Windows(context.getStateStore(MeteringTopology.WINDOW_TOTALS));
         agenda = new Agenda(context.getStateStore(MeteringTopology.AGENDA));
-        controlChanges = new ControlChanges(control, agenda, context.getStateStore(MeteringTopology.PARTITION));
+        controlChanges =
+                new ControlChanges(control, agenda, planner, context.getStateStore(MeteringTopology.PARTITION));
         dueDays = new DueDays(
                 windows,
                 new BilledDays(context.getStateStore(MeteringTopology.BILLED)),
                 planner,
                 controlChanges::table,
                 this::forward);
-        hook.onCommit(context.taskId(), MeteringTopology.METERING, windows::writeBack);
+        hook.onCommit(context.taskId(), MeteringTopology.METERING, this::writeBack);
         arm = hook.arm(context);
         context.schedule(SLICE_EVERY, PunctuationType.WALL_CLOCK_TIME, any -> punctuate());
     }
@@ -161,10 +164,10 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
 
     /** Does what is due for some workspaces. */
     private void doSlice() {
-        long end = System.nanoTime() + SLICE.toNanos();
-        controlChanges.walkUntil(end);
+        Slice slice = Slice.of(SLICE);
+        controlChanges.walk(slice);
         Agenda.Plan due = agenda.firstDue(dueMillis());
-        while (due != null && !controlChanges.tableIsBehind() && System.nanoTime() < end) {
+        while (due != null && !controlChanges.tableIsBehind() && !slice.getAsBoolean()) {
             doWhatIsDue(workspaceOf(due.workspaceId()));
             due = agenda.firstDue(dueMillis());
         }
@@ -188,6 +191,13 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
         if (catchUp == null) {
             context.forward(new Record<>(key, value, clockMillis), to);
         }
+    }
+
+    private void writeBack() {
+        windows.writeBack();
+        reports.report(
+                context.taskId().partition(),
+                new PartitionReports.Days(agenda.heldDays(), controlChanges.changesTooLate()));
     }
 
     private WorkspaceWindows workspaceOf(AcceptedUsage usage) {

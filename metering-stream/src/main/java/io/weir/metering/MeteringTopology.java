@@ -132,7 +132,8 @@ public final class MeteringTopology {
 
     /** Hour windows; close the day when the partition's clock says so. */
     private void metering(Topology line) {
-        line.addProcessor(METERING, () -> new MeteringProcessor(control, hook, planner, origin.partitions()), INTAKE);
+        line.addProcessor(
+                METERING, () -> new MeteringProcessor(control, hook, planner, origin.partitions(), reports), INTAKE);
         line.addSink(METERED_USAGE, Topics.METERED_USAGE.name(), new StringSerializer(), records, METERING);
         line.addSink(METERING_PROGRESS, Topics.METERING_PROGRESS.name(), new StringSerializer(), records, METERING);
     }

@@ -112,8 +112,6 @@ class ArchitectureTest {
     void onlySlicesAndTheWaitForUnknownSchemasAreTimed() {
         noClasses()
                 .that()
-                .doNotHaveSimpleName("MeteringProcessor")
-                .and()
                 .doNotHaveSimpleName("Slice")
                 .and()
                 .doNotHaveSimpleName("Patience")

@@ -13,9 +13,11 @@ import io.weir.billing.UnitModel;
 import io.weir.metering.control.ControlLog;
 import io.weir.metering.window.Agenda;
 import io.weir.metering.window.Agenda.Kind;
+import io.weir.metering.window.Planner;
 import io.weir.wire.AvroDeserializer;
 import io.weir.wire.AvroSerializer;
 import io.weir.wire.Topics;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -66,11 +68,11 @@ class ControlChangesTest {
         // Given
         record(bookFrom(DAY));
         Agenda agenda = new Agenda(planned);
-        ControlChanges changes = new ControlChanges(log, agenda, partition);
+        ControlChanges changes = changes(agenda);
 
         // When
         changes.follow(HOUR);
-        changes.walkUntil(LATER);
+        changes.walk(() -> false);
 
         // Then
         assertThat(WORKSPACES).allMatch(workspace -> isToBeCorrected(agenda, workspace));
@@ -82,11 +84,11 @@ class ControlChangesTest {
         // Given
         record(new BindingChange("wksp_2", "acct_1", Instant.parse("2026-03-02T00:00:00Z"), 1L));
         Agenda agenda = new Agenda(planned);
-        ControlChanges changes = new ControlChanges(log, agenda, partition);
+        ControlChanges changes = changes(agenda);
 
         // When
         changes.follow(HOUR);
-        changes.walkUntil(LATER);
+        changes.walk(() -> false);
 
         // Then
         assertThat(WORKSPACES)
@@ -100,11 +102,11 @@ class ControlChangesTest {
         record(new AccountChange("acct_1", "north", "CNY"));
         Agenda agenda = new Agenda(planned);
         agenda.of("wksp_3").at(Kind.HELD, DAY, LATER);
-        ControlChanges changes = new ControlChanges(log, agenda, partition);
+        ControlChanges changes = changes(agenda);
 
         // When
         changes.follow(HOUR);
-        changes.walkUntil(LATER);
+        changes.walk(() -> false);
 
         // Then
         assertThat(WORKSPACES)
@@ -117,7 +119,7 @@ class ControlChangesTest {
         // Given
         record(bookFrom(DAY));
         Agenda agenda = new Agenda(planned);
-        ControlChanges changes = new ControlChanges(log, agenda, partition);
+        ControlChanges changes = changes(agenda);
         changes.follow(HOUR);
 
         // When
@@ -133,13 +135,13 @@ class ControlChangesTest {
     void aWalkThatACrashInterruptedGoesOnAfterTheStart() {
         // Given
         record(bookFrom(DAY));
-        new ControlChanges(log, new Agenda(planned), partition).follow(HOUR);
+        changes(new Agenda(planned)).follow(HOUR);
 
         // When
         Agenda agenda = new Agenda(planned);
-        ControlChanges restarted = new ControlChanges(log, agenda, partition);
+        ControlChanges restarted = changes(agenda);
         restarted.follow(HOUR);
-        restarted.walkUntil(LATER);
+        restarted.walk(() -> false);
 
         // Then
         assertThat(WORKSPACES).allMatch(workspace -> isToBeCorrected(agenda, workspace));
@@ -150,7 +152,7 @@ class ControlChangesTest {
         // Given
         record(bookFrom(DAY.plusDays(9)));
         Agenda agenda = new Agenda(planned);
-        ControlChanges changes = new ControlChanges(log, agenda, partition);
+        ControlChanges changes = changes(agenda);
         changes.follow(HOUR);
 
         // When
@@ -166,9 +168,9 @@ class ControlChangesTest {
     void whatWasLookedAtOnceIsNotLookedAtAgain() {
         // Given
         record(bookFrom(DAY));
-        ControlChanges changes = new ControlChanges(log, new Agenda(planned), partition);
+        ControlChanges changes = changes(new Agenda(planned));
         changes.follow(HOUR);
-        changes.walkUntil(LATER);
+        changes.walk(() -> false);
 
         // When
         changes.follow(HOUR + 3_600_000);
@@ -181,7 +183,7 @@ class ControlChangesTest {
     void aPartitionWithoutAClockHasNoFullHourYet() {
         // Given
         record(bookFrom(DAY));
-        ControlChanges changes = new ControlChanges(log, new Agenda(planned), partition);
+        ControlChanges changes = changes(new Agenda(planned));
 
         // When
         changes.follow(Long.MIN_VALUE);
@@ -197,14 +199,35 @@ class ControlChangesTest {
         // Given
         record(bookFrom(DAY.plusDays(1)));
         Agenda agenda = new Agenda(planned);
-        ControlChanges changes = new ControlChanges(log, agenda, partition);
+        ControlChanges changes = changes(agenda);
 
         // When
         changes.follow(HOUR);
-        changes.walkUntil(LATER);
+        changes.walk(() -> false);
 
         // Then
         assertThat(WORKSPACES).noneMatch(workspace -> isToBeCorrected(agenda, workspace));
+    }
+
+    @Test
+    void aChangeThatDatesBackToDaysNoLongerKeptIsCounted() {
+        // Given
+        ControlChanges changes = changes(new Agenda(planned));
+        record(bookFrom(DAY));
+        changes.follow(HOUR);
+        changes.walk(() -> false);
+
+        // When
+        record(new BindingChange("wksp_2", "acct_1", Instant.parse("2026-01-20T00:00:00Z"), 1L));
+        record(new BindingChange("wksp_3", "acct_1", Instant.parse("2026-02-20T00:00:00Z"), 1L));
+        changes.follow(HOUR + 3_600_000);
+
+        // Then
+        assertThat(changes.changesTooLate()).isOne();
+    }
+
+    private ControlChanges changes(Agenda agenda) {
+        return new ControlChanges(log, agenda, new Planner(Duration.ofHours(1)), partition);
     }
 
     private static boolean isToBeCorrected(Agenda agenda, String workspaceId) {

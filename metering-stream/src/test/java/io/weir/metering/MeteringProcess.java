@@ -97,8 +97,17 @@ final class MeteringProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    private void requireAlive() throws IOException {
+        if (!process.isAlive()) {
+            String log = log();
+            throw new AssertionError("it ended with status %d; the end of its log: %s"
+                    .formatted(process.exitValue(), log.substring(Math.max(0, log.length() - 4_000))));
+        }
+    }
+
     /** What it answers over HTTP. */
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        requireAlive();
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .build();
         return CLIENT.send(request, BodyHandlers.ofString());

@@ -19,6 +19,7 @@ public final class RegistrySettings {
         registry.put(URL, settings.required(URL));
         registry.put("auto.register.schemas", settings.text("auto.register.schemas", "true"));
         registry.put("use.latest.version", settings.text("use.latest.version", "false"));
+        registry.put("http.read.timeout.ms", settings.text("http.read.timeout.ms", "10000"));
         registry.put("specific.avro.reader", "true");
         return registry;
     }

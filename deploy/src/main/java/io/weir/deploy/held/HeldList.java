@@ -1,5 +1,6 @@
 package io.weir.deploy.held;
 
+import io.weir.deploy.installation.FeeCenterInstallation;
 import io.weir.feecenter.FeeCenterConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
 final class HeldList implements Callable<Integer> {
 
     @Mixin
-    private FeeCenterSettings settings = new FeeCenterSettings();
+    private FeeCenterInstallation installation = new FeeCenterInstallation();
 
     @Option(names = "--csv", description = "As CSV: every charge and every line, those written off too, times in full.")
     private boolean csv;
@@ -38,7 +39,7 @@ final class HeldList implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        FeeCenterConfig config = settings.read();
+        FeeCenterConfig config = installation.feeCenter();
         HeldLines lines = new LedgerAccess(config)
                 .read(ledger -> new HeldLines(
                         HeldCharges.read(config.kafka()).stream().toList(), ledger.all(), ledger.stoppedAccounts()));

@@ -1,5 +1,6 @@
 package io.weir.deploy.held;
 
+import io.weir.deploy.installation.FeeCenterInstallation;
 import io.weir.feecenter.ledger.Release;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ final class HeldRelease implements Callable<Integer> {
     private String account = "";
 
     @Mixin
-    private FeeCenterSettings settings = new FeeCenterSettings();
+    private FeeCenterInstallation installation = new FeeCenterInstallation();
 
     @Mixin
     private SaidBy saidBy = new SaidBy();
@@ -42,7 +43,7 @@ final class HeldRelease implements Callable<Integer> {
     @Override
     public Integer call() {
         Release release =
-                new LedgerAccess(settings.read()).decide(ledger -> ledger.release(account, saidBy.decision()));
+                new LedgerAccess(installation.feeCenter()).decide(ledger -> ledger.release(account, saidBy.decision()));
         command.commandLine()
                 .getOut()
                 .printf(

@@ -1,6 +1,7 @@
 package io.weir.deploy.held;
 
 import io.weir.deploy.console.Failure;
+import io.weir.deploy.installation.FeeCenterInstallation;
 import io.weir.feecenter.ledger.Decision;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -34,7 +35,7 @@ final class HeldWriteOff implements Callable<Integer> {
     private What what;
 
     @Mixin
-    private FeeCenterSettings settings = new FeeCenterSettings();
+    private FeeCenterInstallation installation = new FeeCenterInstallation();
 
     @Mixin
     private SaidBy saidBy = new SaidBy();
@@ -64,7 +65,7 @@ final class HeldWriteOff implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LedgerAccess ledger = new LedgerAccess(settings.read());
+        LedgerAccess ledger = new LedgerAccess(installation.feeCenter());
         PrintWriter out = command.commandLine().getOut();
         if (what.account != null) {
             writeOffAll(ledger, what.account, out);

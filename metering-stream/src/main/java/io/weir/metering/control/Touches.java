@@ -3,6 +3,7 @@ package io.weir.metering.control;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,16 @@ public final class Touches {
     /** The workspaces that changes name, in order, from the first behind this name on. */
     public Collection<String> workspacesAfter(String workspaceId) {
         return byWorkspace.tailMap(workspaceId, false).keySet();
+    }
+
+    /** Whose changes count from a day before this one on, and from which; an empty name stands for everybody. */
+    public SortedMap<String, LocalDate> before(LocalDate day) {
+        SortedMap<String, LocalDate> early = new TreeMap<>(byWorkspace);
+        if (everybodyFrom != null) {
+            early.put("", everybodyFrom);
+        }
+        early.values().removeIf(from -> !from.isBefore(day));
+        return early;
     }
 
     /** Whether this closed day may be altered; {@code isHeld}: whether a part of it is held. */

@@ -30,6 +30,8 @@ public final class Agenda {
     private final TreeSet<Plan> byNextDue =
             new TreeSet<>(Comparator.comparingLong(Plan::nextDueMillis).thenComparing(Plan::workspaceId));
 
+    private long heldDays;
+
     /** What is done with a day; what is due together is done in this order. */
     public enum Kind {
         /** Issue the totals of windows that have ended or changed. */
@@ -72,6 +74,7 @@ public final class Agenda {
         Entry entry = new Entry(Kind.valueOf(in.text()), LocalDate.ofEpochDay(in.number()));
         long dueMillis = in.number();
         plan.change(() -> plan.entries.put(entry, dueMillis));
+        heldDays += entry.kind() == Kind.HELD ? 1 : 0;
     }
 
     /** The plan of a workspace, empty if nothing is known of it. */
@@ -82,6 +85,11 @@ public final class Agenda {
     /** A workspace for which something is due at this clock, the longest due first; null if there is none. */
     public @Nullable Plan firstDue(long clockMillis) {
         return !byNextDue.isEmpty() && byNextDue.first().nextDueMillis <= clockMillis ? byNextDue.first() : null;
+    }
+
+    /** Days of workspaces of which a part is held. */
+    public long heldDays() {
+        return heldDays;
     }
 
     /** The workspaces of which something is known, in order, from the first behind this name on. */
@@ -144,6 +152,7 @@ public final class Agenda {
 
         /** Puts this on the agenda, in the place of an earlier plan for it. */
         public void at(Kind kind, LocalDate day, long dueMillis) {
+            heldDays += kind == Kind.HELD && !has(kind, day) ? 1 : 0;
             change(() -> entries.put(new Entry(kind, day), dueMillis));
             store.put(key(kind, day), stored(kind, day, dueMillis));
         }
@@ -151,6 +160,7 @@ public final class Agenda {
         /** Takes this off the agenda. */
         public void done(Kind kind, LocalDate day) {
             if (has(kind, day)) {
+                heldDays -= kind == Kind.HELD ? 1 : 0;
                 change(() -> entries.remove(new Entry(kind, day)));
                 store.delete(key(kind, day));
             }

@@ -2,7 +2,9 @@ package io.weir.metering.window;
 
 import io.weir.metering.window.Agenda.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /**
  * Says what follows when, by the clock of the partition (rules.md §2, §7).
@@ -42,6 +44,12 @@ public record Planner(Duration grace) {
     public void closed(WorkspaceWindows workspace, LocalDate day) {
         workspace.plan().done(Kind.CLOSE, day);
         workspace.plan().at(Kind.FORGET, day, forgetAt(workspace, day));
+    }
+
+    /** The first day of which, by UTC, something is still kept at this clock (rules.md §2). */
+    public LocalDate keptFrom(long clockMillis) {
+        Instant oldest = Instant.ofEpochMilli(clockMillis).minus(KEPT).minus(grace);
+        return LocalDate.ofInstant(oldest, ZoneOffset.UTC);
     }
 
     private long forgetAt(WorkspaceWindows workspace, LocalDate day) {

@@ -45,6 +45,23 @@ class AgendaTest {
     }
 
     @Test
+    void countsTheDaysOfWhichAPartIsHeldAlsoAfterARestart() {
+        // Given
+        agenda.of("one").at(HELD, MONDAY, 1);
+        agenda.of("one").at(HELD, MONDAY, 1);
+        agenda.of("one").at(HELD, TUESDAY, 1);
+        agenda.of("other").at(HELD, MONDAY, 1);
+
+        // When
+        agenda.of("one").done(HELD, MONDAY);
+        agenda.of("one").done(HELD, MONDAY);
+
+        // Then
+        assertThat(agenda.heldDays()).isEqualTo(2);
+        assertThat(new Agenda(store).heldDays()).isEqualTo(2);
+    }
+
+    @Test
     void isDueFromItsInstantOnAndNotBefore() {
         // Given
         Agenda.Plan plan = agenda.of("workspace");
