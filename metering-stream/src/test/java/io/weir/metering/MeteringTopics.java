@@ -71,6 +71,7 @@ final class MeteringTopics implements AutoCloseable {
     Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(REGISTRY.settings());
         settings.put("kafka.bootstrap.servers", BROKER.bootstrapServers());
+        settings.put("weir.registry.unknown.wait", "PT2S"); // this registry is never behind a registration
         return settings;
     }
 
