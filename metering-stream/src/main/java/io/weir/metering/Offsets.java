@@ -3,6 +3,7 @@ package io.weir.metering;
 import static java.util.stream.Collectors.toMap;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,8 +13,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnstableOffsetCommitException;
 
 /** Where topics begin and end, and how far a group has come, by partition. */
 final class Offsets {
@@ -70,24 +73,43 @@ final class Offsets {
         return offsets;
     }
 
-    /** The offsets above 0 that a group has committed; no transaction is open that could still change them. */
-    static Map<Integer, Long> committed(Admin admin, String group, String topic)
+    /**
+     * The offsets above 0 that a group has committed.
+     *
+     * @throws UnstableOffsetCommitException as long as a transaction is open that could still change one of them
+     */
+    static Map<Integer, Long> committed(Admin admin, String group, String topic, int partitions)
             throws InterruptedException, ExecutionException {
-        Map<Integer, Long> offsets = new HashMap<>();
+        List<TopicPartition> asked = IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
         try {
-            admin.listConsumerGroupOffsets(
-                            Map.of(group, new ListConsumerGroupOffsetsSpec()),
+            Map<TopicPartition, OffsetAndMetadata> answered = admin.listConsumerGroupOffsets(
+                            Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(asked)),
                             new ListConsumerGroupOffsetsOptions().requireStable(true))
                     .partitionsToOffsetAndMetadata(group)
-                    .get()
-                    .forEach((each, found) -> {
-                        if (each.topic().equals(topic) && found.offset() > 0) {
-                            offsets.put(each.partition(), found.offset());
-                        }
-                    });
+                    .get();
+            return committed(asked, answered);
         } catch (ExecutionException unknown) {
-            if (!(unknown.getCause() instanceof GroupIdNotFoundException)) {
-                throw unknown;
+            if (unknown.getCause() instanceof GroupIdNotFoundException) {
+                return Map.of();
+            }
+            throw unknown;
+        }
+    }
+
+    /** Kafka's client answers with nothing where there is no offset, and leaves out what is not decided yet. */
+    private static Map<Integer, Long> committed(
+            List<TopicPartition> asked, Map<TopicPartition, OffsetAndMetadata> answered) {
+        Map<Integer, Long> offsets = new HashMap<>();
+        for (TopicPartition partition : asked) {
+            if (!answered.containsKey(partition)) {
+                throw new UnstableOffsetCommitException(
+                        "the offset of %s is part of a transaction that is not over".formatted(partition));
+            }
+            OffsetAndMetadata found = answered.get(partition);
+            if (found != null && found.offset() > 0) {
+                offsets.put(partition.partition(), found.offset());
             }
         }
         return offsets;

@@ -31,7 +31,7 @@ record StateAtStart(Admin admin, MeteringConfig config, int partitions, CountDow
      */
     void requireFit(String changelog, Set<String> missing) throws InterruptedException, ExecutionException {
         WrittenState before = missing.contains(changelog) ? WrittenState.NOTHING : read(changelog);
-        Map<Integer, Long> committed = Offsets.committed(admin, config.applicationId(), USAGE);
+        Map<Integer, Long> committed = Offsets.committed(admin, config.applicationId(), USAGE, partitions);
         requireOffsetsFor(before, committed);
         if (committed.isEmpty()) {
             requireNothingBilled(before);

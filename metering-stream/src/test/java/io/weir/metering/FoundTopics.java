@@ -20,8 +20,10 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -112,6 +114,20 @@ final class FoundTopics {
             killed.flush();
             killed.abortTransaction();
         }
+    }
+
+    /** What a process leaves that was killed in the middle of a commit: an offset whose transaction is open. */
+    Producer<byte[], byte[]> halfCommitted(int partition) {
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put("transactional.id", applicationId);
+        KafkaProducer<byte[], byte[]> killed =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        killed.initTransactions();
+        killed.beginTransaction();
+        killed.sendOffsetsToTransaction(
+                Map.of(new TopicPartition(Topics.USAGE_EVENTS.name(), partition), new OffsetAndMetadata(1)),
+                new ConsumerGroupMetadata(applicationId));
+        return killed;
     }
 
     void create(String topic, int count, String cleanupPolicy) throws ExecutionException, InterruptedException {

@@ -51,13 +51,15 @@ final class RegistryProxy implements AutoCloseable {
         server.start();
     }
 
-    /** Settings by which a serde finds this proxy, and is soon tired of one that hangs. */
+    /** Settings by which a serde finds this proxy, and is soon tired of one that hangs, but not of one that is behind. */
     Map<String, String> settings() {
         return Map.of(
                 "schema.registry.url",
                 "http://127.0.0.1:" + server.getAddress().getPort(),
                 "http.read.timeout.ms",
-                "500");
+                "500",
+                "weir.registry.unknown.wait",
+                "PT1M");
     }
 
     /** From now on it is so. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.weir.wire.Topics;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,20 @@ class StartGuardsTest {
 
         // Then
         assertRefused("partitions [0, 1] of usage-events have state", "group " + found.applicationId(), WAY_BACK);
+    }
+
+    @Test
+    void waitsForAnOffsetWhoseTransactionIsNotOver() throws Exception {
+        // Given
+        found.start();
+        found.send(found.changelog("partition"), 0, "intake");
+
+        try (Producer<byte[], byte[]> killed = found.halfCommitted(0)) {
+            // When / Then
+            assertThat(found.start()).isEmpty();
+            killed.commitTransaction();
+            await().untilAsserted(() -> assertThat(found.start()).isPresent());
+        }
     }
 
     @Test
