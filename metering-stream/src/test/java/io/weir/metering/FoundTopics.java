@@ -21,12 +21,14 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What a start finds on a real broker: the topics of the catalogue, and offsets and changelogs of an application id of its own. */
@@ -125,9 +127,17 @@ final class FoundTopics {
         killed.initTransactions();
         killed.beginTransaction();
         killed.sendOffsetsToTransaction(
-                Map.of(new TopicPartition(Topics.USAGE_EVENTS.name(), partition), new OffsetAndMetadata(1)),
-                new ConsumerGroupMetadata(applicationId));
+                Map.of(new TopicPartition(Topics.USAGE_EVENTS.name(), partition), new OffsetAndMetadata(1)), group());
         return killed;
+    }
+
+    private ConsumerGroupMetadata group() {
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put("group.id", applicationId);
+        try (KafkaConsumer<byte[], byte[]> member =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return member.groupMetadata();
+        }
     }
 
     void create(String topic, int count, String cleanupPolicy) throws ExecutionException, InterruptedException {
