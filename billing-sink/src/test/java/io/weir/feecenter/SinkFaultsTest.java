@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Processes that are killed or stopped at a named point: a trigger waits there for a lock that the test holds. */
 class SinkFaultsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int GATE = 4711;
 
     @TempDir

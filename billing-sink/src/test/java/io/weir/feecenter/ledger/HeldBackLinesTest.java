@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +66,7 @@ class HeldBackLinesTest {
                         HeldBackLine::offset,
                         HeldBackLine::accountId,
                         HeldBackLine::reason,
-                        it -> it.line().getAmount())
+                        it -> Objects.requireNonNull(it.line()).getAmount())
                 .containsExactly(
                         tuple(1L, "acct_a", HoldReason.LEDGER_CONFLICT, "9.99"),
                         tuple(2L, "acct_a", HoldReason.ACCOUNT_STOPPED, "2.00"));

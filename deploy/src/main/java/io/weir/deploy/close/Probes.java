@@ -56,8 +56,8 @@ final class Probes implements AutoCloseable {
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         consumer = refusals(broker, stack.registry().url());
-        Future<?> sending = threads.scheduleAtFixedRate(this::send, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        Future<?> reading = threads.scheduleWithFixedDelay(this::read, 0, 1, TimeUnit.MILLISECONDS);
+        Future<?> unusedSending = threads.scheduleAtFixedRate(this::send, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unusedReading = threads.scheduleWithFixedDelay(this::read, 0, 1, TimeUnit.MILLISECONDS);
     }
 
     private Consumer<byte[], RejectedUsage> refusals(String broker, String registryUrl) {

@@ -71,24 +71,23 @@ final class HeldCsv {
 
     private static void print(HeldBackLine held, CSVPrinter printer) throws IOException {
         BillLine line = held.line();
-        boolean isLine = line != null;
         printer.printRecord(
                 "LEDGER",
                 held.accountId(),
-                isLine ? line.getDay() : null,
-                isLine ? line.getWorkspaceId() : null,
-                isLine ? line.getResource() : null,
-                isLine ? line.getItem() : null,
-                isLine ? line.getRetentionDays() : null,
-                isLine ? line.getQuantity() : null,
-                isLine ? line.getAmount() : null,
-                isLine ? line.getCurrency() : null,
+                line != null ? line.getDay() : null,
+                line != null ? line.getWorkspaceId() : null,
+                line != null ? line.getResource() : null,
+                line != null ? line.getItem() : null,
+                line != null ? line.getRetentionDays() : null,
+                line != null ? line.getQuantity() : null,
+                line != null ? line.getAmount() : null,
+                line != null ? line.getCurrency() : null,
                 held.reason(),
                 held.detail(),
                 held.heldAt(),
                 held.partition(),
                 held.offset(),
-                isLine ? line.getLineId() : null,
+                line != null ? line.getLineId() : null,
                 held.writtenOff());
     }
 }

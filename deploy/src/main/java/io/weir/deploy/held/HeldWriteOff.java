@@ -90,11 +90,10 @@ final class HeldWriteOff implements Callable<Integer> {
         long offset = Long.parseLong(parts.group(2));
         Decision decision = saidBy.decision();
         int waiting = ledger.decide(heldBack -> heldBack.writeOff(partition, offset, decision));
-        out.printf(
+        out.println(
                 waiting == 0
-                        ? "%s: written off; no other line of its account waits%n"
-                        : "%s: written off; %,d lines of its account still wait: weir held release%n",
-                place,
-                waiting);
+                        ? place + ": written off; no other line of its account waits"
+                        : "%s: written off; %,d lines of its account still wait: weir held release"
+                                .formatted(place, waiting));
     }
 }

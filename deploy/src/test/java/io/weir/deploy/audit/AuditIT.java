@@ -112,7 +112,7 @@ class AuditIT {
         assertThat(dryRun.text()).contains("1 of 1 would be sent", "--yes");
         assertThat(sent.text()).contains("1 of 1 sent");
         assertThat(sentTwice.text()).contains("1 of 1 sent");
-        MeteringMetrics metrics = new MeteringMetrics(pipeline.metering());
+        MeteringMetrics metrics = new MeteringMetrics(pipeline.meterings());
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(metrics.outcomes())
                         .containsEntry(outcome("ACCEPTED"), 241L)

@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.kafka.clients.admin.Admin;
@@ -161,7 +162,7 @@ class HeldTest {
     private static <T extends SpecificRecord> byte[] bytes(String topic, T value) {
         try (AvroSerializer<T> serializer = new AvroSerializer<>()) {
             serializer.configure(Map.of("schema.registry.url", REGISTRY), false);
-            return serializer.serialize(topic, value);
+            return Objects.requireNonNull(serializer.serialize(topic, value));
         }
     }
 

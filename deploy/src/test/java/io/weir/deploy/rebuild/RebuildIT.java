@@ -1,11 +1,13 @@
-package io.weir.deploy.replay;
+package io.weir.deploy.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.billing.BillLine;
 import io.weir.deploy.console.Failure;
 import io.weir.deploy.console.Progress;
-import io.weir.deploy.rebuild.RebuildCommand;
+import io.weir.deploy.result.Agreement;
+import io.weir.deploy.result.IssuedLines;
+import io.weir.deploy.scenario.Ending;
 import io.weir.deploy.scenario.Loader;
 import io.weir.deploy.scenario.Scenario;
 import io.weir.deploy.scenario.UsageRecord;
@@ -90,7 +92,7 @@ class RebuildIT {
     }
 
     private static void awaitCounted(long records, Pipeline pipeline) {
-        MeteringMetrics metrics = new MeteringMetrics(pipeline.metering());
+        MeteringMetrics metrics = new MeteringMetrics(pipeline.meterings());
         Pause.until(
                 () -> metrics.records() >= records,
                 PATIENCE,
