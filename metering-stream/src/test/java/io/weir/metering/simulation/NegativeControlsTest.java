@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,11 +32,7 @@ class NegativeControlsTest {
         "ZOMBIE_NOT_FENCED, BYTES"
     })
     void aWrongRuntimeIsFound(Weakness weakness, Kind kind) {
-        assertThat(firstSeedWith(kind, seed -> {
-                    Run run = Simulation.run(SimulationTest.settings(seed).with(weakness), RandomScenario.of(seed));
-                    return Verdict.of(run);
-                }))
-                .isPositive();
+        assertThat(firstSeedWith(kind, seed -> judged(seed, weakness))).isPositive();
     }
 
     @Test
@@ -45,6 +42,15 @@ class NegativeControlsTest {
                     return Verdict.of(run, boundByTheDay(run.asOnTheLogs()));
                 }))
                 .isPositive();
+    }
+
+    /** A line that stops loudly was found out as well, but it is the silent differences that are looked for. */
+    private static List<Difference> judged(long seed, Weakness weakness) {
+        try {
+            return Verdict.of(Simulation.run(SimulationTest.settings(seed).with(weakness), RandomScenario.of(seed)));
+        } catch (StreamsException stopped) {
+            return List.of();
+        }
     }
 
     /** The first seed for which a difference of this kind is found; 0 if there is none. */

@@ -8,6 +8,7 @@ import io.weir.metering.recomputation.Scenario.Site;
 import io.weir.metering.recomputation.Scenario.Workspace;
 import io.weir.usage.MeteringProgress;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,12 +39,21 @@ final class ProgressCheck {
                         (one, other) -> one.isAfter(other) ? one : other);
             } else if (output.value() instanceof BillLine line && line.getKind() == LineKind.CLOSE) {
                 ZoneId zone = Objects.requireNonNull(zoneOf.get(line.getWorkspaceId()));
-                Instant end = line.getDay().plusDays(1).atStartOfDay(zone).toInstant();
+                Instant end = endOf(line.getDay(), zone);
                 if (end.isBefore(issued.getOrDefault(output.partition(), Instant.MIN))) {
                     broken.add(new Difference(Difference.Kind.PROGRESS, "closed after it was said to be: " + line));
                 }
             }
         }
         return broken;
+    }
+
+    /** Clocks that are set back over midnight bring the end of the day twice: the second one counts. */
+    private static Instant endOf(LocalDate day, ZoneId zone) {
+        return day.plusDays(1)
+                .atStartOfDay()
+                .atZone(zone)
+                .withLaterOffsetAtOverlap()
+                .toInstant();
     }
 }
