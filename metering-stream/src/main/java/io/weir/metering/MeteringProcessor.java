@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsage, Object, Object> {
 
-    private static final Duration SLICE_EVERY = Duration.ofMillis(50);
+    /** From one slice of a thread to its next. */
+    static final Duration SLICE_EVERY = Duration.ofMillis(50);
+
     private static final Duration SLICE = Duration.ofMillis(25);
     private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
 
@@ -39,6 +41,7 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
     private final Planner planner;
     private final int partitions;
     private final PartitionReports reports;
+    private final Turns turns;
 
     private ProcessorContext<Object, Object> context;
     private CommitHook.Arm arm;
@@ -53,12 +56,19 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
     private @Nullable CatchUp catchUp;
     private boolean readAgain;
 
-    MeteringProcessor(ControlLog control, CommitHook hook, Planner planner, int partitions, PartitionReports reports) {
+    MeteringProcessor(
+            ControlLog control,
+            CommitHook hook,
+            Planner planner,
+            int partitions,
+            PartitionReports reports,
+            Turns turns) {
         this.control = control;
         this.hook = hook;
         this.planner = planner;
         this.partitions = partitions;
         this.reports = reports;
+        this.turns = turns;
     }
 
     @Override
@@ -82,7 +92,7 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
                 this::forward);
         hook.onCommit(context.taskId(), MeteringTopology.METERING, this::writeBack);
         arm = hook.arm(context);
-        context.schedule(SLICE_EVERY, PunctuationType.WALL_CLOCK_TIME, any -> punctuate());
+        context.schedule(SLICE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
     }
 
     @Override
@@ -146,12 +156,12 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
         }
     }
 
-    private void punctuate() {
+    private void punctuate(long timerMillis) {
         controlChanges.follow(clockMillis);
         if (catchUp != null) {
             endCatchUp(catchUp);
         }
-        if (isSomethingLeft()) {
+        if (isSomethingLeft() && turns.take(timerMillis)) {
             doSlice();
             reportProgress();
             arm.last();

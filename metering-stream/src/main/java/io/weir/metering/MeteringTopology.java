@@ -65,6 +65,7 @@ public final class MeteringTopology {
     private final Planner planner;
     private final Origin origin;
     private final CommitHook hook = new CommitHook();
+    private final Turns turns = new Turns(MeteringProcessor.SLICE_EVERY.toMillis());
 
     /**
      * @param control the control log of this instance
@@ -133,7 +134,9 @@ public final class MeteringTopology {
     /** Hour windows; close the day when the partition's clock says so. */
     private void metering(Topology line) {
         line.addProcessor(
-                METERING, () -> new MeteringProcessor(control, hook, planner, origin.partitions(), reports), INTAKE);
+                METERING,
+                () -> new MeteringProcessor(control, hook, planner, origin.partitions(), reports, turns),
+                INTAKE);
         line.addSink(METERED_USAGE, Topics.METERED_USAGE.name(), new StringSerializer(), records, METERING);
         line.addSink(METERING_PROGRESS, Topics.METERING_PROGRESS.name(), new StringSerializer(), records, METERING);
     }

@@ -17,6 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class Simulation {
 
+    private static final long TIMER_EVERY_MILLIS = 50;
     private static final int NOBODY = -1;
     private static final int MOST_ACTIONS = 5_000;
     private static final int LONGEST_BURST = 12;
@@ -35,6 +36,7 @@ final class Simulation {
     private final int stepsBetweenCrashes;
     private int acting;
     private long wallMillis;
+    private long timerMillis;
     private int crashes;
     private int fenced;
 
@@ -130,7 +132,7 @@ final class Simulation {
         } else if (dice < 72) {
             commit(task);
         } else if (dice < 84) {
-            task.punctuate(wallMillis);
+            task.punctuate(timer());
         } else if (dice < 87) {
             task.crowdCache();
         } else if (dice < 94) {
@@ -236,6 +238,12 @@ final class Simulation {
         readAll();
     }
 
+    /** The timer goes on by itself; the tasks of a thread take turns by it. */
+    private long timer() {
+        timerMillis += TIMER_EVERY_MILLIS;
+        return timerMillis;
+    }
+
     /** Also what is rerouted meanwhile. */
     private void readAll() {
         do {
@@ -244,7 +252,7 @@ final class Simulation {
                 Task task = owned(partition);
                 read(task, Integer.MAX_VALUE);
                 for (int timer = 0; timer < TIMERS_UNTIL_IDLE; timer++) {
-                    task.punctuate(wallMillis);
+                    task.punctuate(timer());
                 }
                 task.commit();
             }
