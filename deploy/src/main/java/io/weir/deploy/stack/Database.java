@@ -5,11 +5,14 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -95,11 +98,18 @@ public final class Database implements AutoCloseable {
 
     /** Ends PostgreSQL at once, without a checkpoint (SIGQUIT, its immediate stop): what it committed is in its log. */
     public void stopImmediately() {
-        Signals.send("QUIT", postgres.getProcess().pid());
-        try {
-            postgres.getProcess().waitFor();
-        } catch (InterruptedException stop) {
-            throw Pause.interrupted(stop);
+        long server = serverPid();
+        Signals.send("QUIT", server);
+        ProcessHandle.of(server).ifPresent(process -> process.onExit().join());
+    }
+
+    /** The process that was started is pg_ctl and gone; the server says in the first line of a file who it is. */
+    private long serverPid() {
+        Path file = data.folder("database").resolve("postmaster.pid");
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.findFirst().map(Long::parseLong).orElseThrow(() -> new Failure(file + " is empty"));
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
         }
     }
 
