@@ -1,5 +1,6 @@
 package io.weir.deploy;
 
+import io.weir.deploy.apply.Apply;
 import io.weir.deploy.audit.Audit;
 import io.weir.deploy.close.MeasureClose;
 import io.weir.deploy.console.Failure;
@@ -30,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
             Faults.class,
             Generate.class,
             MeasureClose.class,
+            Apply.class,
             Held.class,
             Rejected.class,
             Audit.class,
