@@ -29,6 +29,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,8 @@ class ApplyTest {
 
     private static final Path TINY = Path.of("src/test/resources/scenarios/tiny");
     private static final TopicPartition CONTROL = new TopicPartition(Topics.CONTROL.name(), 0);
-    private static final String SITES = "[{\"site\":\"eu1\",\"zone\":\"Europe/Berlin\",\"group\":\"INTL\",\"cloud\":\"AWS\"}]";
+    private static final String SITES =
+            "[{\"site\":\"eu1\",\"zone\":\"Europe/Berlin\",\"group\":\"INTL\",\"cloud\":\"AWS\"}]";
 
     private static final EmbeddedBroker BROKER = EmbeddedBroker.shared();
     private static final EmbeddedRegistry REGISTRY = EmbeddedRegistry.shared();
@@ -86,7 +88,9 @@ class ApplyTest {
 
         // Then
         assertThat(dryRun.status()).isZero();
-        assertThat(dryRun.out()).contains("are new", "the same with --yes does it").contains("wksp_examples seq 1");
+        assertThat(dryRun.out())
+                .contains("are new", "the same with --yes does it")
+                .contains("wksp_examples seq 1");
         assertThat(before).isEmpty();
         assertThat(published.out()).contains("Published ");
         assertThat(recorded())
@@ -115,7 +119,9 @@ class ApplyTest {
     @Test
     void everyMistakeIsListedWithItsPlace() throws IOException {
         // Given
-        write("sites.json", "[\n {\"site\":\"eu1\",\"zone\":\"Europe/Atlantis\",\"group\":\"INTL\",\"cloud\":\"AWS\"}]");
+        write(
+                "sites.json",
+                "[\n {\"site\":\"eu1\",\"zone\":\"Europe/Atlantis\",\"group\":\"INTL\",\"cloud\":\"AWS\"}]");
         write("workspaces.json", "[\n\n {\"workspace_id\":\"wksp_a\",\"sight\":\"eu1\",\"retention\":[]}]");
         write("accounts.json", "[{\"account_id\":\"acct_a\",\"user_name\":\"ada\",\"currency\":\"EUR\"}]");
         write(
@@ -277,7 +283,7 @@ class ApplyTest {
         return "[{\"account_id\":\"acct_a\",\"user_name\":\"ada\",\"currency\":\"" + currency + "\"}]";
     }
 
-    private static String binding(String accountId) {
+    private static String binding(@Nullable String accountId) {
         String account = accountId == null ? "null" : "\"" + accountId + "\"";
         return "[{\"workspace_id\":\"wksp_a\",\"account_id\":" + account
                 + ",\"effective_from\":\"2026-03-01T00:00:00Z\",\"seq\":1}]";
@@ -285,7 +291,8 @@ class ApplyTest {
 
     private static String price(String item, String unitPrice) {
         return "{\"currency\":\"CNY\",\"group\":\"CN\",\"item\":\"" + item + "\",\"retention_days\":null,"
-                + "\"effective_from\":\"2026-01-01\",\"model\":{\"type\":\"unit\",\"unit_price\":\"" + unitPrice + "\"}}";
+                + "\"effective_from\":\"2026-01-01\",\"model\":{\"type\":\"unit\",\"unit_price\":\"" + unitPrice
+                + "\"}}";
     }
 
     private void write(String name, String json) throws IOException {
@@ -297,7 +304,9 @@ class ApplyTest {
         StringWriter err = new StringWriter();
         List<String> arguments = new ArrayList<>(List.of(more));
         arguments.addAll(List.of(
-                files.toString(), "--metering", settings.resolve("metering.properties").toString()));
+                files.toString(),
+                "--metering",
+                settings.resolve("metering.properties").toString()));
         int status = new CommandLine(new Apply())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

@@ -31,7 +31,9 @@ class DifferenceTest {
     void fromTheFirstSettingThatIsNotInTheHistoryOnAllAreNew(String recorded, String inFile, String news) {
         // Given
         Recorded topic = new Recorded();
-        settings(recorded).forEach(setting -> topic.take(topic.table().offset() + 1, setting.change().record()));
+        settings(recorded)
+                .forEach(setting ->
+                        topic.take(topic.table().offset() + 1, setting.change().record()));
 
         // When
         List<ControlEntry> difference = Difference.between(topic, settings(inFile));
@@ -40,7 +42,8 @@ class DifferenceTest {
         assertThat(difference).isEqualTo(settings(news));
 
         // When
-        difference.forEach(setting -> topic.take(topic.table().offset() + 1, setting.change().record()));
+        difference.forEach(setting ->
+                topic.take(topic.table().offset() + 1, setting.change().record()));
 
         // Then
         assertThat(Difference.between(topic, settings(inFile))).isEmpty();
