@@ -1,16 +1,20 @@
 package io.weir.deploy;
 
+import io.weir.deploy.apply.Apply;
 import io.weir.deploy.audit.Audit;
+import io.weir.deploy.bill.Bill;
 import io.weir.deploy.close.MeasureClose;
 import io.weir.deploy.console.Failure;
 import io.weir.deploy.console.Shutdown;
 import io.weir.deploy.faults.Faults;
 import io.weir.deploy.generate.Generate;
 import io.weir.deploy.held.Held;
+import io.weir.deploy.lines.Lines;
 import io.weir.deploy.quickstart.Quickstart;
 import io.weir.deploy.rebuild.RebuildCommand;
 import io.weir.deploy.rejected.Rejected;
 import io.weir.deploy.replay.Replay;
+import io.weir.deploy.status.Status;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -30,6 +34,10 @@ import picocli.CommandLine.HelpCommand;
             Faults.class,
             Generate.class,
             MeasureClose.class,
+            Apply.class,
+            Status.class,
+            Bill.class,
+            Lines.class,
             Held.class,
             Rejected.class,
             Audit.class,

@@ -35,10 +35,29 @@ class ArrowsTest {
             .resideInAPackage("io.weir.deploy..")
             .should()
             .dependOnClassesThat(describe(
-                    "are of the metering stream and neither its settings, what its state has counted nor its rebuild",
+                    "are of the metering stream and neither its settings, what its state has counted, its rebuild nor its judge"
+                            + " of control records",
                     type -> type.getPackageName().startsWith("io.weir.metering")
                             && !type.getPackageName().equals("io.weir.metering.rebuild")
+                            && !isJudgeOfControlRecords(type)
                             && !isOneOf(type, "io.weir.metering.MeteringConfig", "io.weir.metering.CommittedCounts")));
+
+    @ArchTest
+    static final ArchRule onlyApplyAsksTheJudgeOfControlRecords = noClasses()
+            .that()
+            .resideInAPackage("io.weir.deploy..")
+            .and()
+            .resideOutsideOfPackage("io.weir.deploy.apply..")
+            .should()
+            .dependOnClassesThat(describe("judge control records", ArrowsTest::isJudgeOfControlRecords));
+
+    private static boolean isJudgeOfControlRecords(JavaClass type) {
+        return isOneOf(
+                type,
+                "io.weir.metering.control.ControlTable",
+                "io.weir.metering.control.Refused",
+                "io.weir.metering.control.Touches");
+    }
 
     @ArchTest
     static final ArchRule ofTheFeeCenterDeployReadsOnlyItsSettingsAndAsksOnlyTheLedger = noClasses()

@@ -77,11 +77,30 @@ public final class BillQuery {
 
     /** The net bill, sorted as {@code bill.csv} is (rules.md §9). */
     public List<BillRow> bill() {
-        return all(BillRow.class, """
+        return bill(null, null, null);
+    }
+
+    /**
+     * A part of the net bill, sorted alike.
+     *
+     * @param accountId of this account; null: of all
+     * @param first of this day and later ones; null: from the first
+     * @param last of this day and earlier ones; null: to the last
+     */
+    public List<BillRow> bill(@Nullable String accountId, @Nullable LocalDate first, @Nullable LocalDate last) {
+        return jdbi.withHandle(handle -> handle.registerRowMapper(ConstructorMapper.factory(BillRow.class))
+                .createQuery("""
                 SELECT day, account_id, workspace_id, resource, item, retention_days, quantity, amount, currency FROM bill
+                WHERE (CAST(:account AS text) IS NULL OR account_id = :account)
+                  AND day BETWEEN coalesce(:first, DATE '-infinity') AND coalesce(:last, DATE 'infinity')
                 ORDER BY day, account_id COLLATE "C", workspace_id COLLATE "C", resource COLLATE "C", item COLLATE "C",
                          coalesce(retention_days::text, '') COLLATE "C"
-                """);
+                """)
+                .bindByType("account", accountId, String.class)
+                .bindByType("first", first, LocalDate.class)
+                .bindByType("last", last, LocalDate.class)
+                .mapTo(BillRow.class)
+                .list());
     }
 
     /** The check sums of each currency that was billed in. */

@@ -31,9 +31,14 @@ public record Cluster(Map<String, String> kafka, SchemaRegistry registry) {
 
     /** The cluster of this metering stream. A person waits here, so the registry is waited for 30 seconds at most. */
     public static Cluster of(MeteringConfig metering) {
+        return new Cluster(metering.kafka(), SchemaRegistry.of(patientRegistry(metering)));
+    }
+
+    /** The registry's settings for a command: with the same patience. */
+    public static Map<String, String> patientRegistry(MeteringConfig metering) {
         Map<String, String> registry = new HashMap<>(metering.registry());
         registry.put(REGISTRY_PATIENCE, "30000");
-        return new Cluster(metering.kafka(), SchemaRegistry.of(registry));
+        return registry;
     }
 
     /** A cluster that asks for no credentials. */
@@ -60,7 +65,18 @@ public record Cluster(Map<String, String> kafka, SchemaRegistry registry) {
 
     /** A producer that loses nothing and sends nothing twice, to the partition that Kafka's default partitioner chooses. */
     public Producer<byte[], byte[]> producer(int largestRequestBytes) {
+        return producer(largestRequestBytes, Map.of());
+    }
+
+    /** Such a producer that writes in transactions; of several with one id only the one that began last may write. */
+    public Producer<byte[], byte[]> transactionalProducer(int largestRequestBytes, String transactionalId) {
+        return producer(largestRequestBytes, Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId));
+    }
+
+    private Producer<byte[], byte[]> producer(int largestRequestBytes, Map<String, Object> more) {
         Map<String, Object> settings = settings("producer.", ProducerConfig.configNames());
+        settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        settings.putAll(more);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestRequestBytes);

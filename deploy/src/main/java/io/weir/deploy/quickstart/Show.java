@@ -1,5 +1,8 @@
 package io.weir.deploy.quickstart;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.weir.deploy.bill.BillReport;
 import io.weir.deploy.console.Progress;
 import io.weir.deploy.generate.World;
 import io.weir.deploy.stack.Pause;
@@ -9,11 +12,14 @@ import io.weir.deploy.watch.MeteringMetrics;
 import io.weir.deploy.watch.Target;
 import io.weir.feecenter.ledger.BillQuery;
 import io.weir.feecenter.ledger.BillQuery.Conservation;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Simulated days on a running pipeline, told to whoever watches. */
 final class Show {
@@ -55,13 +61,18 @@ final class Show {
             pass(next.isBefore(end) ? next : end);
             console.say(state());
         }
-        new BillReport(System.out, simulation.world()).print(ledger);
+        new BillReport(new PrintWriter(System.out, true, UTF_8), userNames()).print(ledger);
         new Directions(pipeline, System.out).print(keep);
         while (keep) {
             Pause.of(BETWEEN_SLOW_STEPS);
             pass(simulation.now().plus(SLOW_STEP));
             console.say(state());
         }
+    }
+
+    private Map<String, String> userNames() {
+        return simulation.world().accounts().stream()
+                .collect(Collectors.toMap(World.Account::accountId, World.Account::userName));
     }
 
     private void introduce() {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.weir.usage.RejectedUsage;
 import io.weir.usage.UsageEvent;
 import io.weir.wire.AvroDeserializer;
+import io.weir.wire.JsonForm;
 import io.weir.wire.UnreadableRecord;
 import java.io.PrintWriter;
 import java.util.HexFormat;
@@ -67,7 +68,7 @@ final class Portrait {
 
     private static String json(UsageEvent event) {
         try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(event.toString()));
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(JsonForm.of(event)));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

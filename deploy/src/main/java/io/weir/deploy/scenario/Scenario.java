@@ -1,14 +1,11 @@
 package io.weir.deploy.scenario;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weir.deploy.console.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,7 +14,6 @@ import java.util.stream.Stream;
 public final class Scenario {
 
     static final String USAGE = "usage.ndjson";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
 
@@ -27,14 +23,7 @@ public final class Scenario {
 
     /** Opens a folder in the format of rules.md §9, which must be whole. */
     public static Scenario open(Path folder) {
-        Stream.of(
-                        "sites.json",
-                        "workspaces.json",
-                        "accounts.json",
-                        "bindings.json",
-                        "price-book.json",
-                        "catalogue.json",
-                        USAGE)
+        Stream.concat(ControlFiles.NAMES.stream(), Stream.of(USAGE))
                 .filter(name -> !Files.isReadable(folder.resolve(name)))
                 .findFirst()
                 .ifPresent(missing -> {
@@ -50,24 +39,12 @@ public final class Scenario {
 
     /** All control records, in an order in which none refers to a later one. */
     public List<ControlChange> control() {
-        JsonNode workspaces = json("workspaces.json");
-        List<ControlChange> all = new ArrayList<>();
-        all.add(Versions.catalogue(json("catalogue.json")));
-        all.add(Versions.priceBook(json("price-book.json")));
-        all.addAll(ControlRecords.sites(json("sites.json")));
-        all.addAll(ControlRecords.workspaces(workspaces));
-        all.addAll(ControlRecords.retentions(workspaces));
-        all.addAll(ControlRecords.accounts(json("accounts.json")));
-        all.addAll(ControlRecords.bindings(json("bindings.json")));
-        return all;
-    }
-
-    private JsonNode json(String name) {
-        try {
-            return JSON.readTree(folder.resolve(name).toFile());
-        } catch (IOException unreadable) {
-            throw new Failure(folder.resolve(name) + " is not readable: " + unreadable.getMessage(), unreadable);
+        ControlFiles files = ControlFiles.read(folder);
+        if (!files.mistakes().isEmpty()) {
+            throw new Failure("The control records of the scenario are not right:\n  "
+                    + String.join("\n  ", files.inWords(files.mistakes())));
         }
+        return files.entries().stream().map(ControlEntry::change).toList();
     }
 
     /** The number of usage records. */

@@ -1,6 +1,5 @@
 package io.weir.deploy.scenario;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.billing.Aggregation;
 import io.weir.billing.CatalogueChange;
 import io.weir.billing.FlatModel;
@@ -15,10 +14,8 @@ import io.weir.billing.PriceGroup;
 import io.weir.billing.PriceTier;
 import io.weir.billing.UnitModel;
 import io.weir.billing.VolumeModel;
-import io.weir.deploy.console.Failure;
-import java.util.List;
 
-/** What comes in whole versions: the catalogue and the price book of a scenario as records of the control topic. */
+/** What comes in whole versions: the catalogue and the price book as records of the control topic. */
 final class Versions {
 
     private static final String FIRST_VERSION = "1";
@@ -26,76 +23,70 @@ final class Versions {
     private Versions() {}
 
     /** The catalogue. Its file names no version unless there are several. */
-    static ControlChange catalogue(JsonNode catalogue) {
-        return ControlRecords.change(
+    static ControlEntry catalogue(Part catalogue) {
+        return ControlRecords.entry(
+                catalogue,
                 "catalogue",
                 new CatalogueChange(
-                        Json.textOr(FIRST_VERSION, catalogue, "version"),
-                        Json.dayOrNull(catalogue, "effective_from"),
-                        Json.each(Json.field(catalogue, "meters"), Versions::meter),
-                        Json.each(Json.field(catalogue, "items"), Versions::item)));
+                        catalogue.textOr(FIRST_VERSION, "version"),
+                        catalogue.dayOrNull("effective_from"),
+                        catalogue.each("meters", Versions::meter),
+                        catalogue.each("items", Versions::item)));
     }
 
-    private static MeterDefinition meter(JsonNode meter) {
+    private static MeterDefinition meter(Part meter) {
+        meter.passOver("base_unit");
         return new MeterDefinition(
-                Json.text(meter, "meter"),
-                Aggregation.valueOf(Json.text(meter, "aggregation")),
-                Json.number(meter, "limit_per_event"));
+                meter.text("meter"), meter.oneOf(Aggregation.class, "aggregation"), meter.number("limit_per_event"));
     }
 
-    private static ItemDefinition item(JsonNode item) {
+    private static ItemDefinition item(Part item) {
         return new ItemDefinition(
-                Json.text(item, "item"),
-                Json.text(item, "category"),
-                Json.each(Json.field(item, "max_of"), Versions::term),
-                Json.text(item, "unit"),
-                Json.numberOrNull(item, "default_retention_days"));
+                item.text("item"),
+                item.text("category"),
+                item.each("max_of", Versions::term),
+                item.text("unit"),
+                item.smallNumberOrNull("default_retention_days"));
     }
 
-    private static FormulaTerm term(JsonNode term) {
-        return new FormulaTerm(Json.each(Json.field(term, "sum_of"), JsonNode::asText), Json.number(term, "divide_by"));
+    private static FormulaTerm term(Part term) {
+        return new FormulaTerm(term.texts("sum_of"), term.number("divide_by"));
     }
 
-    static ControlChange priceBook(JsonNode book) {
-        return ControlRecords.change(
-                "price-book",
-                new PriceBookChange(
-                        Json.text(book, "version"), Json.each(Json.field(book, "entries"), Versions::entry)));
+    static ControlEntry priceBook(Part book) {
+        return ControlRecords.entry(
+                book, "price-book", new PriceBookChange(book.text("version"), book.each("entries", Versions::entry)));
     }
 
-    private static PriceEntry entry(JsonNode entry) {
+    private static PriceEntry entry(Part entry) {
         return new PriceEntry(
-                Json.text(entry, "currency"),
-                PriceGroup.valueOf(Json.text(entry, "group")),
-                Json.text(entry, "item"),
-                Json.numberOrNull(entry, "retention_days"),
-                Json.day(entry, "effective_from"),
-                model(Json.field(entry, "model")));
+                entry.text("currency"),
+                entry.oneOf(PriceGroup.class, "group"),
+                entry.text("item"),
+                entry.smallNumberOrNull("retention_days"),
+                entry.day("effective_from"),
+                entry.object("model", Versions::model));
     }
 
-    private static Object model(JsonNode model) {
-        return switch (Json.text(model, "type")) {
-            case "unit" -> new UnitModel(Json.text(model, "unit_price"));
-            case "flat" -> new FlatModel(Json.text(model, "flat_price"));
+    private static Object model(Part model) {
+        String type = model.text("type");
+        return switch (type) {
+            case "unit" -> new UnitModel(model.text("unit_price"));
+            case "flat" -> new FlatModel(model.text("flat_price"));
             case "package" ->
-                new PackageModel(
-                        Json.text(model, "package_size"),
-                        Json.text(model, "package_price"),
-                        Json.text(model, "free_units"));
-            case "graduated" -> new GraduatedModel(tiers(model));
-            case "volume" -> new VolumeModel(tiers(model));
-            default ->
-                throw new Failure(
-                        "No such price model: " + model + ". There are unit, flat, package, graduated, volume.");
+                new PackageModel(model.text("package_size"), model.text("package_price"), model.text("free_units"));
+            case "graduated" -> new GraduatedModel(model.each("tiers", Versions::tier));
+            case "volume" -> new VolumeModel(model.each("tiers", Versions::tier));
+            default -> unknown(model, type);
         };
     }
 
-    private static List<PriceTier> tiers(JsonNode model) {
-        return Json.each(
-                Json.field(model, "tiers"),
-                tier -> new PriceTier(
-                        Json.textOrNull(tier, "up_to"),
-                        Json.text(tier, "unit_price"),
-                        Json.textOr("0", tier, "flat_price")));
+    private static Object unknown(Part model, String type) {
+        model.wrong("type", "no price model '%s'; there are unit, flat, package, graduated, volume".formatted(type));
+        return new FlatModel("0");
+    }
+
+    private static PriceTier tier(Part tier) {
+        return new PriceTier(tier.textOrNull("up_to"), tier.text("unit_price"), tier.textOr("0", "flat_price"));
     }
 }

@@ -1,7 +1,6 @@
 package io.weir.deploy.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,7 +10,6 @@ import io.weir.billing.PackageModel;
 import io.weir.billing.PriceBookChange;
 import io.weir.billing.PriceTier;
 import io.weir.billing.VolumeModel;
-import io.weir.deploy.console.Failure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,17 +36,33 @@ class VersionsTest {
     }
 
     @Test
-    void anUnknownPriceModelIsNamed() {
-        assertThatThrownBy(() -> model("{\"type\":\"auction\"}"))
-                .isInstanceOf(Failure.class)
-                .hasMessageContaining("auction");
+    void anUnknownPriceModelIsNamed() throws JsonProcessingException {
+        // Given
+        Findings findings = new Findings();
+
+        // When
+        model("{\"type\":\"auction\"}", findings);
+
+        // Then
+        assertThat(findings.mistakes())
+                .singleElement()
+                .extracting(Mistake::what)
+                .isEqualTo("no price model 'auction'; there are unit, flat, package, graduated, volume");
     }
 
     private static Object model(String json) throws JsonProcessingException {
+        Findings findings = new Findings();
+        Object model = model(json, findings);
+        assertThat(findings.mistakes()).isEmpty();
+        return model;
+    }
+
+    private static Object model(String json, Findings findings) throws JsonProcessingException {
         String book = "{\"version\":\"v\",\"entries\":[{\"currency\":\"CNY\",\"group\":\"CN\",\"item\":\"log\","
                 + "\"retention_days\":null,\"effective_from\":\"2026-01-01\",\"model\":" + json + "}]}";
-        PriceBookChange change = (PriceBookChange)
-                Versions.priceBook(new ObjectMapper().readTree(book)).record().getChange();
+        Part part = new Part(new ObjectMapper().readTree(book), new Place("price-book.json", ""), findings);
+        PriceBookChange change =
+                (PriceBookChange) Versions.priceBook(part).change().record().getChange();
         return change.getEntries().get(0).getModel();
     }
 }

@@ -48,8 +48,10 @@ public record Catalogue(Map<String, MeterRule> meters, NavigableMap<LocalDate, L
             MeterRule before = allMeters.put(rule.meter(), rule);
             Refused.unless(
                     before == null || before.peak() == rule.peak(),
-                    "meter %s: the aggregation never changes",
-                    rule.meter());
+                    "meter %s: the aggregation never changes; recorded %s, not %s",
+                    rule.meter(),
+                    before == null ? "" : aggregation(before),
+                    aggregation(rule));
         }
         NavigableMap<LocalDate, List<Item>> allItems = new TreeMap<>(items);
         allItems.put(firstDay(change), items(change, allMeters));
@@ -67,6 +69,10 @@ public record Catalogue(Map<String, MeterRule> meters, NavigableMap<LocalDate, L
     static LocalDate firstDay(CatalogueChange change) {
         LocalDate from = change.getEffectiveFrom();
         return from == null ? LocalDate.MIN : from;
+    }
+
+    private static Aggregation aggregation(MeterRule rule) {
+        return rule.peak() ? Aggregation.MAX : Aggregation.SUM;
     }
 
     private static MeterRule rule(MeterDefinition definition) {

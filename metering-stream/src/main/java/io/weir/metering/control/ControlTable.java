@@ -16,6 +16,7 @@ import io.weir.metering.rating.PriceBook;
 import io.weir.metering.rating.Rating;
 import io.weir.metering.window.HourWindows;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,7 +151,14 @@ public final class ControlTable {
                 new HourWindows(zone(change.getZone())),
                 change.getGroup().name());
         Site before = sites.getOrDefault(site.site(), site);
-        Refused.unless(before.equals(site), "site %s: zone and price group never change", site.site());
+        Refused.unless(
+                before.equals(site),
+                "site %s: zone and price group never change; recorded %s %s, not %s %s",
+                site.site(),
+                before.hours().zone(),
+                before.group(),
+                site.hours().zone(),
+                site.group());
         sites = sites.plus(site.site(), site);
     }
 
@@ -166,7 +174,12 @@ public final class ControlTable {
         String id = change.getWorkspaceId();
         Refused.unless(Checks.isName(id), "workspace %s: not an id", id);
         String before = siteOf.getOrDefault(id, change.getSite());
-        Refused.unless(before.equals(change.getSite()), "workspace %s: its site never changes", id);
+        Refused.unless(
+                before.equals(change.getSite()),
+                "workspace %s: its site never changes; recorded %s, not %s",
+                id,
+                before,
+                change.getSite());
         siteOf = siteOf.plus(id, change.getSite());
     }
 
@@ -189,9 +202,17 @@ public final class ControlTable {
         Refused.unless(Checks.isName(id), "account %s: not an id", id);
         Refused.unless(CURRENCIES.contains(account.currency()), "account %s: currency %s", id, account.currency());
         Account before = accounts.getOrDefault(id, account);
-        Refused.unless(before.equals(account), "account %s: user name and currency never change", id);
+        Refused.unless(
+                before.equals(account),
+                "account %s: user name and currency never change; recorded %s %s, not %s %s",
+                id,
+                before.userName(),
+                before.currency(),
+                account.userName(),
+                account.currency());
         String owner = accountOfUserName.getOrDefault(account.userName(), id);
-        Refused.unless(owner.equals(id), "account %s: the user name belongs to account %s", id, owner);
+        Refused.unless(
+                owner.equals(id), "account %s: the user name %s belongs to account %s", id, account.userName(), owner);
         accounts = accounts.plus(id, account);
         accountOfUserName = accountOfUserName.plus(account.userName(), id);
         touches = touches.plus(Touch.held(offset));
@@ -208,13 +229,17 @@ public final class ControlTable {
         if (before.contains(binding)) {
             return;
         }
-        Refused.unless(
-                before.stream().noneMatch(each -> each.seq() == binding.seq()),
-                "workspace %s: binding %s is recorded otherwise",
-                id,
-                binding.seq());
+        before.stream().filter(each -> each.seq() == binding.seq()).findAny().ifPresent(other -> {
+            throw Refused.because(
+                    "workspace %s: binding %s never changes; recorded %s, not %s",
+                    id, binding.seq(), inWords(other), inWords(binding));
+        });
         bindings = bindings.plus(id, before.plus(binding));
         touches = touches.plus(Touch.workspace(offset, id, change.getEffectiveFrom()));
+    }
+
+    private static String inWords(Binding binding) {
+        return binding.accountId() + " from " + Instant.ofEpochMilli(binding.effectiveFromMillis());
     }
 
     private void takeCatalogue(CatalogueChange change) {

@@ -49,7 +49,7 @@ class ControlTableTest {
         // When / Then
         assertRefused(
                 new SiteChange("cn1", "Asia/Tokyo", PriceGroup.CN, "ALIYUN"),
-                "site cn1: zone and price group never change");
+                "site cn1: zone and price group never change; recorded Asia/Shanghai CN, not Asia/Tokyo CN");
     }
 
     @Test
@@ -60,7 +60,7 @@ class ControlTableTest {
         // When / Then
         assertRefused(
                 new SiteChange("cn1", "Asia/Shanghai", PriceGroup.INTL, "ALIYUN"),
-                "site cn1: zone and price group never change");
+                "site cn1: zone and price group never change; recorded Asia/Shanghai CN, not Asia/Shanghai INTL");
     }
 
     @Test
@@ -75,7 +75,9 @@ class ControlTableTest {
         take(new WorkspaceChange("wksp_1", "cn1"));
 
         // When / Then
-        assertRefused(new WorkspaceChange("wksp_1", "cn2"), "workspace wksp_1: its site never changes");
+        assertRefused(
+                new WorkspaceChange("wksp_1", "cn2"),
+                "workspace wksp_1: its site never changes; recorded cn1, not cn2");
     }
 
     @Test
@@ -90,7 +92,8 @@ class ControlTableTest {
 
         // When / Then
         assertRefused(
-                new AccountChange("acct_1", "north", "USD"), "account acct_1: user name and currency never change");
+                new AccountChange("acct_1", "north", "USD"),
+                "account acct_1: user name and currency never change; recorded north CNY, not north USD");
     }
 
     @Test
@@ -100,7 +103,8 @@ class ControlTableTest {
 
         // When / Then
         assertRefused(
-                new AccountChange("acct_1", "south", "CNY"), "account acct_1: user name and currency never change");
+                new AccountChange("acct_1", "south", "CNY"),
+                "account acct_1: user name and currency never change; recorded north CNY, not south CNY");
     }
 
     @Test
@@ -110,7 +114,8 @@ class ControlTableTest {
 
         // When / Then
         assertRefused(
-                new AccountChange("acct_2", "north", "CNY"), "account acct_2: the user name belongs to account acct_1");
+                new AccountChange("acct_2", "north", "CNY"),
+                "account acct_2: the user name north belongs to account acct_1");
     }
 
     @Test
@@ -130,7 +135,7 @@ class ControlTableTest {
         take(new BindingChange("wksp_1", "acct_1", TEN, 1L));
 
         // When / Then
-        assertRefused(other, "workspace wksp_1: binding 1 is recorded otherwise");
+        assertRefusedNaming(other, "workspace wksp_1: binding 1 never changes; recorded acct_1 from 2026");
     }
 
     static List<BindingChange> bindingsThatDiffer() {
@@ -182,14 +187,14 @@ class ControlTableTest {
         // When / Then
         assertRefused(
                 catalogue(List.of(meter("spans", Aggregation.MAX)), List.of()),
-                "meter spans: the aggregation never changes");
+                "meter spans: the aggregation never changes; recorded SUM, not MAX");
     }
 
     @Test
     void theAggregationOfAMeterDoesNotChangeWithinAVersionEither() {
         assertRefused(
                 catalogue(List.of(meter("spans", Aggregation.SUM), meter("spans", Aggregation.MAX)), List.of()),
-                "meter spans: the aggregation never changes");
+                "meter spans: the aggregation never changes; recorded SUM, not MAX");
     }
 
     @ParameterizedTest

@@ -1,11 +1,10 @@
-package io.weir.deploy.quickstart;
+package io.weir.deploy.bill;
 
-import io.weir.deploy.generate.World;
 import io.weir.feecenter.ledger.BillQuery;
 import io.weir.feecenter.ledger.BillQuery.BillRow;
 import io.weir.feecenter.ledger.BillQuery.CheckSum;
 import io.weir.feecenter.ledger.BillQuery.Conservation;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,37 +14,41 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The ledger for a person: what each account owes by workspace and item, and whether the books balance. */
-final class BillReport {
+public final class BillReport {
 
     private static final int WIDTH = 78;
     private static final int INDENT = 4;
     private static final String SEPARATOR = " · ";
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final Map<String, String> userNames;
 
-    BillReport(PrintStream out, World world) {
+    /** A report on this writer; {@code userNames} by account, as far as they are known. */
+    public BillReport(PrintWriter out, Map<String, String> userNames) {
         this.out = out;
-        this.userNames =
-                world.accounts().stream().collect(Collectors.toMap(World.Account::accountId, World.Account::userName));
+        this.userNames = Map.copyOf(userNames);
     }
 
     /** Prints the bills of all closed days, and the ledger's check sums. */
-    void print(BillQuery ledger) {
-        List<BillRow> bill = ledger.bill();
+    public void print(BillQuery ledger) {
+        print(ledger.bill());
+        printCheckSums(ledger);
+    }
+
+    /** Prints bills, sorted by day. */
+    void print(List<BillRow> bill) {
         if (bill.isEmpty()) {
-            out.println("No day has closed yet, so nothing is billed.");
+            out.println("Nothing is billed: a line is issued when its day has closed.");
             return;
         }
         LocalDate first = bill.get(0).day();
         LocalDate last = bill.get(bill.size() - 1).day();
         out.printf("%nBills for %s to %s%n", first, last);
         grouped(bill, BillRow::accountId).forEach(this::printAccount);
-        printCheckSums(ledger);
     }
 
     private void printAccount(String account, List<BillRow> rows) {
-        String name = "%s (%s)".formatted(userNames.getOrDefault(account, "?"), account);
+        String name = userNames.containsKey(account) ? "%s (%s)".formatted(userNames.get(account), account) : account;
         out.println();
         printSum(0, name, rows.get(0).currency() + " ", sum(rows));
         grouped(rows, BillRow::workspaceId).forEach(this::printWorkspace);
@@ -72,7 +75,24 @@ final class BillReport {
         out.println(" ".repeat(indent) + what + " ".repeat(gap) + amount);
     }
 
-    private void printCheckSums(BillQuery ledger) {
+    /** Prints each charge with its quantity. */
+    void printCharges(List<BillRow> rows) {
+        out.printf(
+                "%n%-20s %-16s %-14s %9s %19s %12s%n",
+                "WORKSPACE", "RESOURCE", "ITEM", "RETENTION", "QUANTITY", "AMOUNT");
+        for (BillRow row : rows) {
+            out.printf(
+                    "%-20s %-16s %-14s %9s %19s %12s%n",
+                    row.workspaceId(),
+                    row.resource().isEmpty() ? "-" : row.resource(),
+                    row.item(),
+                    row.retentionDays() == null ? "-" : row.retentionDays() + " days",
+                    row.columns().get(6),
+                    row.columns().get(7));
+        }
+    }
+
+    void printCheckSums(BillQuery ledger) {
         out.printf("%n%-10s%17s%17s%17s%17s%n", "Ledger", "lines", "receivable", "revenue", "sum of postings");
         for (CheckSum sum : ledger.checkSums()) {
             out.printf(
