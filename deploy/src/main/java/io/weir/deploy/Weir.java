@@ -2,6 +2,7 @@ package io.weir.deploy;
 
 import io.weir.deploy.audit.Audit;
 import io.weir.deploy.close.MeasureClose;
+import io.weir.deploy.compare.Compare;
 import io.weir.deploy.console.Failure;
 import io.weir.deploy.console.Shutdown;
 import io.weir.deploy.faults.Faults;
@@ -33,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
             Held.class,
             Rejected.class,
             Audit.class,
+            Compare.class,
             RebuildCommand.class,
             HelpCommand.class
         })

@@ -32,6 +32,7 @@ class WeirTest {
                 "held",
                 "rejected",
                 "audit",
+                "compare",
                 "rebuild"
             })
     void everyCommandHelps(String command) {
@@ -52,6 +53,8 @@ class WeirTest {
                         "held",
                         "rejected",
                         "audit",
+                        "compare",
+                        "compare",
                         "rebuild");
     }
 

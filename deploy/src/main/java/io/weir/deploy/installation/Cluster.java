@@ -3,6 +3,7 @@ package io.weir.deploy.installation;
 import io.weir.metering.MeteringConfig;
 import io.weir.wire.AvroDeserializer;
 import io.weir.wire.SchemaRegistry;
+import io.weir.wire.TopicNames;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +20,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * @param kafka settings of Kafka's clients; each client takes those that it knows
  * @param registry where the writers' schemas are found
+ * @param topics under which names the topics of the catalogue are found
  */
-public record Cluster(Map<String, String> kafka, SchemaRegistry registry) {
+public record Cluster(Map<String, String> kafka, SchemaRegistry registry, TopicNames topics) {
 
     private static final String REGISTRY_PATIENCE = "schema.registry.wait.ms";
 
@@ -33,14 +35,15 @@ public record Cluster(Map<String, String> kafka, SchemaRegistry registry) {
     public static Cluster of(MeteringConfig metering) {
         Map<String, String> registry = new HashMap<>(metering.registry());
         registry.put(REGISTRY_PATIENCE, "30000");
-        return new Cluster(metering.kafka(), SchemaRegistry.of(registry));
+        return new Cluster(metering.kafka(), SchemaRegistry.of(registry), metering.topics());
     }
 
     /** A cluster that asks for no credentials. */
     public static Cluster at(String bootstrapServers, String registryUrl) {
         return new Cluster(
                 Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                SchemaRegistry.of(Map.of("schema.registry.url", registryUrl)));
+                SchemaRegistry.of(Map.of("schema.registry.url", registryUrl)),
+                TopicNames.LIVE);
     }
 
     /** An administrator, who here only asks. */
@@ -48,7 +51,7 @@ public record Cluster(Map<String, String> kafka, SchemaRegistry registry) {
         return Admin.create(settings("admin.", AdminClientConfig.configNames()));
     }
 
-    /** A reader of the committed records of any topic. */
+    /** A reader of the committed records of any topic of this installation. */
     public CommittedLog log() {
         return new CommittedLog(this);
     }
