@@ -55,7 +55,10 @@ public final class FeeCenter implements AutoCloseable {
                 new KafkaConsumer<>(BillLineConsumer.settings(config.kafka(), config.group()));
         kafkaMetrics = new KafkaClientMetrics(consumer);
         reader = new BillLineReader(
-                consumer, BillLineConsumer.decoder(config.deserializer(), config.kafka()), database, ledgerMetrics);
+                consumer,
+                BillLineConsumer.decoder(config.billLines(), config.deserializer(), config.kafka()),
+                database,
+                ledgerMetrics);
         health = HealthServer.start(config.http(), metrics::scrape, () -> waiting.or(reader::trouble));
         bindMetrics();
     }
@@ -104,10 +107,10 @@ public final class FeeCenter implements AutoCloseable {
         String sinkRole = config.database().user();
         config.owner().ifPresent(owner -> {
             try (HikariDataSource source = LedgerDatabase.pool(owner.url(), owner.user(), owner.password())) {
-                LedgerSchema.migrate(source, sinkRole);
+                LedgerSchema.migrate(source, config.schema(), sinkRole);
             }
         });
-        LedgerSchema.validate(database, sinkRole);
+        LedgerSchema.validate(database, config.schema(), sinkRole);
     }
 
     private void waitFor(Throwable trouble) {

@@ -5,17 +5,22 @@ import io.weir.feecenter.ledger.BillLineConsumer;
 import io.weir.wire.RegistrySettings;
 import io.weir.wire.Secret;
 import io.weir.wire.Settings;
+import io.weir.wire.TopicNames;
+import io.weir.wire.Topics;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
  * Everything an operator may set. Read once in {@code main}; no other class reads the environment.
  *
- * @param database how the sink connects; its role owns nothing
+ * @param topics under which names the topics are found; a shadow has a prefix
+ * @param schema the database's schema in which the ledger's tables are; a shadow has one of its own
+ * @param database how the sink connects, and to which schema; its role owns nothing
  * @param owner how the owner of the tables connects, if migrations are to run at start; else the tables are only checked
  * @param http where metrics and health are served
  * @param group the consumer group
@@ -24,6 +29,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param kafka settings handed through to the consumer and to the deserializer
  */
 public record FeeCenterConfig(
+        TopicNames topics,
+        String schema,
         Login database,
         Optional<Login> owner,
         InetSocketAddress http,
@@ -31,6 +38,9 @@ public record FeeCenterConfig(
         Duration checkPause,
         String deserializer,
         Map<String, String> kafka) {
+
+    private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+    private static final String CURRENT_SCHEMA = "currentSchema";
 
     /** Defensive copies. */
     public FeeCenterConfig {
@@ -40,7 +50,7 @@ public record FeeCenterConfig(
     /**
      * How one role connects to the database.
      *
-     * @param url {@code jdbc:postgresql://…}
+     * @param url {@code jdbc:postgresql://…}, with the schema as {@code currentSchema}
      * @param user name of the role
      * @param password its password; empty where the server asks for none
      */
@@ -48,26 +58,48 @@ public record FeeCenterConfig(
 
     /** Reads all settings. Ask the settings for mistakes before the result is used. */
     public static FeeCenterConfig from(Settings settings) {
-        String url = databaseUrl(settings);
+        TopicNames topics = TopicNames.from(settings);
+        String schema = schema(settings);
+        String url = databaseUrl(settings, schema);
         Map<String, String> kafka = kafka(settings);
         return new FeeCenterConfig(
+                topics,
+                schema,
                 new Login(url, settings.required("weir.database.user"), settings.secret("weir.database.password")),
                 owner(settings, url),
                 new InetSocketAddress(
                         settings.text("weir.http.host", "127.0.0.1"),
                         settings.wholeNumber("weir.http.port", 8382, 0, 65_535)),
-                settings.text("weir.sink.group", "weir-fee-center"),
+                settings.text("weir.sink.group", topics.prefix() + "weir-fee-center"),
                 settings.duration("weir.ledger.check.pause", Duration.ofMinutes(1)),
                 settings.text("weir.value.deserializer", "io.weir.wire.AvroDeserializer"),
                 kafka);
     }
 
-    private static String databaseUrl(Settings settings) {
+    private static String schema(Settings settings) {
+        String schema = settings.text("weir.database.schema", "public");
+        if (!SCHEMA.matcher(schema).matches()) {
+            settings.mistake(
+                    "weir.database.schema=%s: not a name of lower-case letters, digits and _".formatted(schema));
+        }
+        return schema;
+    }
+
+    /** Whoever connects by the result, application or command, sees the tables of this schema and no others. */
+    private static String databaseUrl(Settings settings, String schema) {
         String url = settings.required("weir.database.url");
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
             settings.mistake("weir.database.url: does not begin with jdbc:postgresql:");
         }
-        return url;
+        if (url.contains(CURRENT_SCHEMA)) {
+            settings.mistake("weir.database.url: the schema is set by weir.database.schema, not by " + CURRENT_SCHEMA);
+        }
+        return url + (url.contains("?") ? "&" : "?") + CURRENT_SCHEMA + "=" + schema;
+    }
+
+    /** The topic of the bill lines in this installation. */
+    public String billLines() {
+        return topics.of(Topics.BILL_LINES);
     }
 
     private static Optional<Login> owner(Settings settings, String url) {

@@ -43,6 +43,40 @@ class FeeCenterConfigTest {
     }
 
     @Test
+    void aShadowHasATopicAGroupAndASchemaOfItsOwn() {
+        // Given
+        environment.put("WEIR_TOPICS_PREFIX", "shadow.");
+        environment.put("WEIR_DATABASE_SCHEMA", "shadow");
+        environment.put("WEIR_DATABASE_URL", "jdbc:postgresql://127.0.0.1/ledger?ssl=true");
+
+        // When
+        FeeCenterConfig config = FeeCenterConfig.from(settings());
+
+        // Then
+        assertThat(config.billLines()).isEqualTo("shadow.fee-center.bill-lines");
+        assertThat(config.group()).isEqualTo("shadow.weir-fee-center");
+        assertThat(config.database().url())
+                .isEqualTo("jdbc:postgresql://127.0.0.1/ledger?ssl=true&currentSchema=shadow");
+    }
+
+    @Test
+    void refusesASchemaInTheAddressAndOneThatNeedsQuotes() {
+        // Given
+        environment.put("WEIR_DATABASE_SCHEMA", "Shadow; DROP");
+        environment.put("WEIR_DATABASE_URL", "jdbc:postgresql://127.0.0.1/ledger?currentSchema=other");
+
+        // When
+        Settings settings = settings();
+        FeeCenterConfig.from(settings);
+
+        // Then
+        assertThat(settings.mistakes())
+                .containsExactlyInAnyOrder(
+                        "weir.database.schema=Shadow; DROP: not a name of lower-case letters, digits and _",
+                        "weir.database.url: the schema is set by weir.database.schema, not by currentSchema");
+    }
+
+    @Test
     void namesAllMistakesAtOnce() {
         environment.clear();
         environment.put("WEIR_DATABASE_URL", "mysql://elsewhere");

@@ -10,6 +10,7 @@ import io.weir.feecenter.ledger.TestProxy;
 import io.weir.feecenter.ledger.TestTopic;
 import io.weir.wire.FreePort;
 import io.weir.wire.Secret;
+import io.weir.wire.TopicNames;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -71,6 +72,8 @@ class FeeCenterTest {
             Login wrong = new Login(database.url(), "weir_asked", Optional.of(new Secret("wrong")));
 
             try (FeeCenter feeCenter = new FeeCenter(new FeeCenterConfig(
+                    config.topics(),
+                    config.schema(),
                     wrong,
                     config.owner(),
                     config.http(),
@@ -100,6 +103,8 @@ class FeeCenterTest {
         String url = database.urlAt(proxy.port());
         Optional<Secret> password = Optional.of(new Secret(TestDatabase.PASSWORD));
         return new FeeCenterConfig(
+                TopicNames.LIVE,
+                TestDatabase.SCHEMA,
                 new Login(url, TestDatabase.SINK, password),
                 Optional.of(new Login(url, TestDatabase.OWNER, password)),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

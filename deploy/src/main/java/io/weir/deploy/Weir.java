@@ -4,6 +4,7 @@ import io.weir.deploy.apply.Apply;
 import io.weir.deploy.audit.Audit;
 import io.weir.deploy.bill.Bill;
 import io.weir.deploy.close.MeasureClose;
+import io.weir.deploy.compare.Compare;
 import io.weir.deploy.console.Failure;
 import io.weir.deploy.console.Shutdown;
 import io.weir.deploy.faults.Faults;
@@ -41,6 +42,7 @@ import picocli.CommandLine.HelpCommand;
             Held.class,
             Rejected.class,
             Audit.class,
+            Compare.class,
             RebuildCommand.class,
             HelpCommand.class
         })

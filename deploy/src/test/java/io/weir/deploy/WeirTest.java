@@ -36,6 +36,7 @@ class WeirTest {
                 "held",
                 "rejected",
                 "audit",
+                "compare",
                 "rebuild"
             })
     void everyCommandHelps(String command) {
@@ -60,6 +61,8 @@ class WeirTest {
                         "held",
                         "rejected",
                         "audit",
+                        "compare",
+                        "compare",
                         "rebuild");
     }
 

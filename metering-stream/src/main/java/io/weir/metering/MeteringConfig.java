@@ -2,6 +2,7 @@ package io.weir.metering;
 
 import io.weir.wire.RegistrySettings;
 import io.weir.wire.Settings;
+import io.weir.wire.TopicNames;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /**
  * Everything an operator may set. Read once in {@code main}; no other class reads the environment.
  *
+ * @param topics {@code weir.topics.prefix}: under which names the topics are found; a shadow has a prefix
  * @param applicationId {@code weir.application.id}: names the consumer group, the changelogs and the state; another id is
  *     another stream
  * @param grace {@code weir.usage.grace}: how long after its end a day stays open; later usage becomes a correction line
@@ -35,6 +37,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param kafka settings handed through to Kafka Streams and its clients
  */
 public record MeteringConfig(
+        TopicNames topics,
         String applicationId,
         Duration grace,
         Optional<Duration> heartbeat,
@@ -96,8 +99,10 @@ public record MeteringConfig(
 
     /** Reads all settings. Ask the settings for mistakes before the result is used. */
     public static MeteringConfig from(Settings settings) {
+        TopicNames topics = TopicNames.from(settings);
         return new MeteringConfig(
-                settings.text("weir.application.id", "weir-metering"),
+                topics,
+                settings.text("weir.application.id", topics.prefix() + "weir-metering"),
                 settings.duration("weir.usage.grace", Duration.ofHours(1)),
                 heartbeat(settings),
                 settings.duration("weir.registry.unknown.wait", Duration.ofSeconds(30)),
@@ -171,6 +176,7 @@ public record MeteringConfig(
     /** The same settings for an application with another id. */
     public MeteringConfig withApplicationId(String otherId) {
         return new MeteringConfig(
+                topics,
                 otherId,
                 grace,
                 heartbeat,

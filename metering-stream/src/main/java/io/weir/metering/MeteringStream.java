@@ -91,8 +91,9 @@ final class MeteringStream implements AutoCloseable {
     }
 
     private void meter(Origin origin) throws InterruptedException {
-        ControlLog control = new ControlLog(Topics.CONTROL.name(), deserializer());
+        ControlLog control = new ControlLog(config.topics().of(Topics.CONTROL), deserializer());
         MeteringTopology topology = new MeteringTopology(
+                config.topics(),
                 control,
                 new WriterSchemas(SchemaRegistry.of(config.registry()), config.unknownSchemaWait()),
                 serializer(),

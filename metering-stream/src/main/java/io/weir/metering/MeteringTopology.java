@@ -5,6 +5,7 @@ import io.weir.metering.intake.BareBytes;
 import io.weir.metering.intake.WriterSchemas;
 import io.weir.metering.state.CommitHook;
 import io.weir.metering.window.Planner;
+import io.weir.wire.TopicNames;
 import io.weir.wire.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class MeteringTopology {
     private static final String CONTROL_SOURCE = "control-source";
     private static final String CONTROL_READER = "control-reader";
 
+    private final TopicNames topics;
     private final ControlLog control;
     private final WriterSchemas schemas;
     private final Serializer<SpecificRecord> records;
@@ -68,6 +70,7 @@ public final class MeteringTopology {
     private final Turns turns = new Turns(MeteringProcessor.SLICE_EVERY.toMillis());
 
     /**
+     * @param topics under which names its topics are found
      * @param control the control log of this instance
      * @param schemas the schemas with which producers wrote
      * @param records writes the values of all topics that the line writes
@@ -76,12 +79,14 @@ public final class MeteringTopology {
      * @param origin what the state is built from
      */
     MeteringTopology(
+            TopicNames topics,
             ControlLog control,
             WriterSchemas schemas,
             Serializer<SpecificRecord> records,
             PartitionReports reports,
             Duration grace,
             Origin origin) {
+        this.topics = topics;
         this.control = control;
         this.schemas = schemas;
         this.records = records;
@@ -112,23 +117,23 @@ public final class MeteringTopology {
                 CONTROL_SOURCE,
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
-                Topics.CONTROL.name(),
+                topics.of(Topics.CONTROL),
                 CONTROL_READER,
                 control::reader);
     }
 
     /** Decode, check, de-duplicate: one outcome for each record. */
     private void intake(Topology line) {
-        line.addSource(USAGE_EVENTS, new ByteArrayDeserializer(), new BareBytes(), Topics.USAGE_EVENTS.name());
+        line.addSource(USAGE_EVENTS, new ByteArrayDeserializer(), new BareBytes(), topics.of(Topics.USAGE_EVENTS));
         line.addProcessor(INTAKE, () -> new IntakeProcessor(control, schemas, hook, origin, reports), USAGE_EVENTS);
         line.addSink(
                 REROUTED_USAGE,
-                Topics.USAGE_EVENTS.name(),
+                topics.of(Topics.USAGE_EVENTS),
                 new ByteArraySerializer(),
                 new ByteArraySerializer(),
                 INTAKE);
-        line.addSink(REJECTED_USAGE, Topics.REJECTED_USAGE.name(), new StringSerializer(), records, INTAKE);
-        line.addSink(USAGE_GAPS, Topics.USAGE_GAPS.name(), new StringSerializer(), records, INTAKE);
+        line.addSink(REJECTED_USAGE, topics.of(Topics.REJECTED_USAGE), new StringSerializer(), records, INTAKE);
+        line.addSink(USAGE_GAPS, topics.of(Topics.USAGE_GAPS), new StringSerializer(), records, INTAKE);
     }
 
     /** Hour windows; close the day when the partition's clock says so. */
@@ -137,8 +142,8 @@ public final class MeteringTopology {
                 METERING,
                 () -> new MeteringProcessor(control, hook, planner, origin.partitions(), reports, turns),
                 INTAKE);
-        line.addSink(METERED_USAGE, Topics.METERED_USAGE.name(), new StringSerializer(), records, METERING);
-        line.addSink(METERING_PROGRESS, Topics.METERING_PROGRESS.name(), new StringSerializer(), records, METERING);
+        line.addSink(METERED_USAGE, topics.of(Topics.METERED_USAGE), new StringSerializer(), records, METERING);
+        line.addSink(METERING_PROGRESS, topics.of(Topics.METERING_PROGRESS), new StringSerializer(), records, METERING);
     }
 
     /** Who pays, as of each hour. */
@@ -149,8 +154,8 @@ public final class MeteringTopology {
     /** What it costs now, minus what has been billed. */
     private void rating(Topology line) {
         line.addProcessor(RATING, RatingProcessor::new, ATTRIBUTION);
-        line.addSink(BILL_LINES, Topics.BILL_LINES.name(), new StringSerializer(), records, RATING);
-        line.addSink(HELD_LINES, Topics.HELD_LINES.name(), new StringSerializer(), records, RATING);
+        line.addSink(BILL_LINES, topics.of(Topics.BILL_LINES), new StringSerializer(), records, RATING);
+        line.addSink(HELD_LINES, topics.of(Topics.HELD_LINES), new StringSerializer(), records, RATING);
     }
 
     private void stores(Topology line) {

@@ -20,7 +20,6 @@ import org.apache.kafka.clients.admin.Admin;
 record StateAtStart(Admin admin, MeteringConfig config, int partitions, CountDownLatch stopping) {
 
     private static final String USAGE = Topics.USAGE_EVENTS.name();
-    private static final String LINES = Topics.BILL_LINES.name();
 
     /**
      * Looks at the state, then at the offsets, then again at what seemed to be missing: another instance may be at work.
@@ -63,11 +62,12 @@ record StateAtStart(Admin admin, MeteringConfig config, int partitions, CountDow
         if (state.isRebuilt(partitions)) {
             return;
         }
+        String topic = config.topics().of(Topics.BILL_LINES);
         try (CommittedRecords lines = new CommittedRecords(admin, config, stopping)) {
-            if (lines.any(LINES, partitions)) {
+            if (lines.any(topic, partitions)) {
                 throw StartRefused.untilRebuilt(
                         "weir.application.id=%s has neither offsets nor state, but %s has lines: everything would be billed again. If another id wrote them, set that one"
-                                .formatted(config.applicationId(), LINES));
+                                .formatted(config.applicationId(), topic));
             }
         }
     }

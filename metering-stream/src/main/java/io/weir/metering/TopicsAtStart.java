@@ -38,7 +38,7 @@ record TopicsAtStart(Admin admin, MeteringConfig config, CountDownLatch stopping
     private static final int SAFE_TRANSACTIONS = 2;
 
     /** Beside the changelogs. */
-    private static final List<String> BUILT_FROM = List.of(USAGE, Topics.CONTROL.name(), Topics.BILL_LINES.name());
+    private static final List<Topic> BUILT_FROM = List.of(Topics.USAGE_EVENTS, Topics.CONTROL, Topics.BILL_LINES);
 
     /**
      * What the state is built from, as soon as all topics are there; empty if stopped before. The changelogs of a fresh
@@ -71,16 +71,18 @@ record TopicsAtStart(Admin admin, MeteringConfig config, CountDownLatch stopping
 
     private Origin find() throws InterruptedException, ExecutionException {
         Map<String, TopicDescription> topics = admin.describeTopics(
-                        Topics.all().stream().map(Topic::name).toList())
+                        config.topics().all().stream().map(Topic::name).toList())
                 .allTopicNames()
                 .get();
         int partitions = Objects.requireNonNull(topics.get(USAGE)).partitions().size();
         requireTimeOfTheBroker();
-        Offsets.requireFromFirst(admin, Topics.CONTROL.name(), 1);
+        Offsets.requireFromFirst(admin, config.topics().of(Topics.CONTROL), 1);
         warnOfOldTransactions();
         Map<String, Uuid> ids = changelogs(partitions);
-        BUILT_FROM.forEach(
-                name -> ids.put(name, Objects.requireNonNull(topics.get(name)).topicId()));
+        BUILT_FROM.stream()
+                .map(config.topics()::of)
+                .forEach(name ->
+                        ids.put(name, Objects.requireNonNull(topics.get(name)).topicId()));
         return Origin.of(partitions, ids);
     }
 

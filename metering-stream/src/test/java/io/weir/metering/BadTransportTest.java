@@ -23,6 +23,7 @@ import io.weir.wire.AvroDeserializer;
 import io.weir.wire.AvroSerializer;
 import io.weir.wire.SchemaRegistry;
 import io.weir.wire.Settings;
+import io.weir.wire.TopicNames;
 import io.weir.wire.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,6 +92,7 @@ class BadTransportTest {
         AvroDeserializer<ControlRecord> deserializer = new AvroDeserializer<>();
         deserializer.configure(registry, false);
         MeteringTopology topology = new MeteringTopology(
+                TopicNames.LIVE,
                 new ControlLog(Topics.CONTROL.name(), deserializer),
                 new WriterSchemas(SchemaRegistry.of(registry), Duration.ZERO),
                 serializer,

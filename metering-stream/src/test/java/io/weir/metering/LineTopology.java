@@ -3,6 +3,7 @@ package io.weir.metering;
 import io.weir.metering.control.ControlLog;
 import io.weir.metering.intake.WriterSchemas;
 import io.weir.wire.SchemaRegistry;
+import io.weir.wire.TopicNames;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -24,6 +25,7 @@ public final class LineTopology {
             int partitions) {
         WriterSchemas schemas = new WriterSchemas(registry, Duration.ZERO);
         Origin origin = Origin.of(partitions, Map.of());
-        new MeteringTopology(control, schemas, records, new PartitionReports(), grace, origin).into(empty);
+        new MeteringTopology(TopicNames.LIVE, control, schemas, records, new PartitionReports(), grace, origin)
+                .into(empty);
     }
 }

@@ -3,6 +3,7 @@ package io.weir.metering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.wire.Settings;
+import io.weir.wire.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,19 @@ class MeteringConfigTest {
         assertThat(settings.mistakes()).isEmpty();
         assertThat(config.streams()).containsEntry("processing.guarantee", "exactly_once_v2");
         assertThat(config.registry()).containsEntry("schema.registry.wait.ms", "2147483647");
+    }
+
+    @Test
+    void aShadowHasTopicsAndAnIdOfItsOwn() {
+        // Given
+        environment.put("WEIR_TOPICS_PREFIX", "shadow.");
+
+        // When
+        MeteringConfig config = MeteringConfig.from(Settings.load(new String[0], environment));
+
+        // Then
+        assertThat(config.topics().of(Topics.BILL_LINES)).isEqualTo("shadow.fee-center.bill-lines");
+        assertThat(config.applicationId()).isEqualTo("shadow.weir-metering");
     }
 
     @ParameterizedTest

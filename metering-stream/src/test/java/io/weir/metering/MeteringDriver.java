@@ -18,6 +18,7 @@ import io.weir.wire.AvroDeserializer;
 import io.weir.wire.AvroSerializer;
 import io.weir.wire.SchemaRegistry;
 import io.weir.wire.Topic;
+import io.weir.wire.TopicNames;
 import io.weir.wire.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +42,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +90,7 @@ public final class MeteringDriver implements AutoCloseable {
         linkState();
         ControlLog log = new ControlLog(Topics.CONTROL.name(), this.<ControlRecord>deserializer());
         MeteringTopology topology = new MeteringTopology(
+                TopicNames.LIVE,
                 log,
                 new WriterSchemas(SchemaRegistry.of(wire), Duration.ZERO),
                 serializer,
@@ -254,6 +257,11 @@ public final class MeteringDriver implements AutoCloseable {
     /** The partition's clock. */
     public Instant clock() {
         return Instant.ofEpochMilli(Objects.requireNonNull(reports.all().get(0)).clockMillis());
+    }
+
+    /** A store of the line, as it stands after the last record. */
+    public KeyValueStore<Bytes, byte[]> store(String name) {
+        return driver.getKeyValueStore(name);
     }
 
     /** How many records had which outcome. */

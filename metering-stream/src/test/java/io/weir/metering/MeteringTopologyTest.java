@@ -10,6 +10,7 @@ import io.weir.metering.state.CommitHook;
 import io.weir.wire.AvroDeserializer;
 import io.weir.wire.AvroSerializer;
 import io.weir.wire.SchemaRegistry;
+import io.weir.wire.TopicNames;
 import io.weir.wire.Topics;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,6 +50,28 @@ class MeteringTopologyTest {
             // When / Then
             assertThat(topology().describe()).hasToString(released);
         }
+    }
+
+    @Test
+    void aShadowHasTheSameStepsAndStoresWithTopicsOfItsOwnButForUsage() {
+        // Given
+        String shadow = topology(new TopicNames("shadow.")).describe().toString();
+
+        // When
+        String withoutPrefix = shadow.replace("shadow.", "");
+
+        // Then
+        assertThat(withoutPrefix).isEqualTo(topology().describe().toString());
+        assertThat(shadow).contains("topics: [usage-events]", "topic: usage-events");
+        assertThat(shadow)
+                .contains(
+                        "topics: [shadow.fee-center.control]",
+                        "topic: shadow.rejected-usage",
+                        "topic: shadow.usage-gaps",
+                        "topic: shadow.metered-usage",
+                        "topic: shadow.metering-progress",
+                        "topic: shadow.fee-center.bill-lines",
+                        "topic: shadow.held-lines");
     }
 
     @ParameterizedTest
@@ -115,13 +138,18 @@ class MeteringTopologyTest {
     }
 
     private static Topology topology() {
+        return topology(TopicNames.LIVE);
+    }
+
+    private static Topology topology(TopicNames topics) {
         Map<String, String> wire = Map.of("schema.registry.url", "mock://topology");
         AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
         serializer.configure(wire, false);
         AvroDeserializer<ControlRecord> deserializer = new AvroDeserializer<>();
         deserializer.configure(wire, false);
         return new MeteringTopology(
-                        new ControlLog(Topics.CONTROL.name(), deserializer),
+                        topics,
+                        new ControlLog(topics.of(Topics.CONTROL), deserializer),
                         new WriterSchemas(SchemaRegistry.of(wire), Duration.ZERO),
                         serializer,
                         new PartitionReports(),

@@ -65,6 +65,11 @@ public record Topic(
         return configs;
     }
 
+    /** This topic under another name. */
+    Topic named(String otherName) {
+        return new Topic(otherName, key, value, partitions, cleanup, retention, timestamps, largestRecordBytes);
+    }
+
     /** This topic with times set by its producers, and kept for ever: how an archive is replayed. */
     Topic asArchive() {
         return new Topic(name, key, value, partitions, cleanup, null, TimestampType.CREATE_TIME, largestRecordBytes);

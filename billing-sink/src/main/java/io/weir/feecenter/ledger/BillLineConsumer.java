@@ -39,16 +39,17 @@ public final class BillLineConsumer {
     /**
      * The decoder of the topic's values.
      *
+     * @param topic its name, {@code fee-center.bill-lines} or that of a shadow
      * @param deserializer class name of a Kafka deserializer, {@code io.weir.wire.AvroDeserializer} or another that gives
      *     bill lines
      * @param kafka its settings
      * @throws org.apache.kafka.common.KafkaException if there is no such class or it refuses the settings
      */
-    public static LineDecoder decoder(String deserializer, Map<String, String> kafka) {
+    public static LineDecoder decoder(String topic, String deserializer, Map<String, String> kafka) {
         try {
             Deserializer<?> instance = Utils.newInstance(deserializer, Deserializer.class);
             instance.configure(kafka, false);
-            return new LineDecoder(instance);
+            return new LineDecoder(topic, instance);
         } catch (ClassNotFoundException e) {
             throw new ConfigException("value.deserializer", deserializer, "no such class");
         }

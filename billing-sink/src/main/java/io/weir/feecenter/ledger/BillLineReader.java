@@ -1,7 +1,6 @@
 package io.weir.feecenter.ledger;
 
 import io.weir.wire.SchemaRegistryUnavailable;
-import io.weir.wire.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads committed lines from {@code fee-center.bill-lines} and hands them to the ledger, from where the database says it
+ * Reads committed lines from the topic of its decoder, {@code fee-center.bill-lines} or that of a shadow, and hands them to the ledger, from where the database says it
  * has come to.
  *
  * <p>Kafka decides which partitions this reader has; the database decides where it reads on and whether it may still write.
@@ -32,7 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class BillLineReader implements Runnable, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BillLineReader.class);
-    private static final String TOPIC = Topics.BILL_LINES.name();
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -94,7 +92,7 @@ public final class BillLineReader implements Runnable, AutoCloseable {
 
     private void subscribe() {
         positions.clear();
-        consumer.subscribe(List.of(TOPIC), new Assignment());
+        consumer.subscribe(List.of(decoder.topic()), new Assignment());
     }
 
     private void step() {
@@ -126,7 +124,7 @@ public final class BillLineReader implements Runnable, AutoCloseable {
         }
         for (TopicPartition partition : fresh) {
             LogRange log = LogRange.of(consumer, partition);
-            SinkPosition position = stored.take(partition.partition(), log.beginning());
+            SinkPosition position = stored.take(partition, log.beginning());
             log.require(position);
             consumer.seek(partition, position.nextOffset());
             positions.put(partition, position);

@@ -56,7 +56,7 @@ final class Ledger {
         SinkPositions.advance(handle, batch);
         Tally tally = way.apply(new BatchBooking(handle, batch.lines(), null));
         if (tally.repeats() > 0) {
-            SinkPositions.countRepeats(handle, batch.from().partition(), tally.repeats());
+            SinkPositions.countRepeats(handle, batch.from(), tally.repeats());
         }
         return tally;
     }

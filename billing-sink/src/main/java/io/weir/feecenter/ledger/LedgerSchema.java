@@ -18,11 +18,12 @@ public final class LedgerSchema {
      * Creates what is missing and grants the sink its rights.
      *
      * @param owner connects as the role that owns the tables
+     * @param schema the database's schema in which the tables are; created if it is missing
      * @param sinkRole the role with which the sink connects; it must exist
      * @throws FlywayException if a migration fails; nothing of that migration stays
      */
-    public static void migrate(DataSource owner, String sinkRole) {
-        flyway(owner, sinkRole).migrate();
+    public static void migrate(DataSource owner, String schema, String sinkRole) {
+        flyway(owner, schema, sinkRole).migrate();
     }
 
     /**
@@ -31,8 +32,8 @@ public final class LedgerSchema {
      * @throws IllegalStateException if they are not; the message names what is missing or differs
      * @throws FlywayException if the database cannot be asked
      */
-    public static void validate(DataSource sink, String sinkRole) {
-        ValidateResult result = flyway(sink, sinkRole).validateWithResult();
+    public static void validate(DataSource sink, String schema, String sinkRole) {
+        ValidateResult result = flyway(sink, schema, sinkRole).validateWithResult();
         if (!result.validationSuccessful) {
             String differences = result.invalidMigrations.stream()
                     .map(migration -> (migration.version + " " + migration.description).strip())
@@ -44,9 +45,10 @@ public final class LedgerSchema {
         }
     }
 
-    private static Flyway flyway(DataSource source, String sinkRole) {
+    private static Flyway flyway(DataSource source, String schema, String sinkRole) {
         FluentConfiguration configuration = Flyway.configure()
                 .dataSource(source)
+                .schemas(schema)
                 .locations("classpath:db/migration")
                 .placeholders(Map.of("sink", sinkRole));
         // A lock of the session, not a transaction that idles while another one migrates: idle ones are ended.

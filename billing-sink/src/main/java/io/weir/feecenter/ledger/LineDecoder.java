@@ -3,7 +3,6 @@ package io.weir.feecenter.ledger;
 import io.weir.billing.BillLine;
 import io.weir.wire.RegistryTrouble;
 import io.weir.wire.SchemaRegistryUnavailable;
-import io.weir.wire.Topics;
 import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -12,13 +11,20 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes of the topic to lines: what is no line stays in sight as what it is. */
+/** Bytes of one topic to lines: what is no line stays in sight as what it is. */
 public final class LineDecoder {
 
+    private final String topic;
     private final Deserializer<?> deserializer;
 
-    LineDecoder(Deserializer<?> deserializer) {
+    LineDecoder(String topic, Deserializer<?> deserializer) {
+        this.topic = topic;
         this.deserializer = deserializer;
+    }
+
+    /** The topic of the lines. */
+    String topic() {
+        return topic;
     }
 
     /**
@@ -41,7 +47,7 @@ public final class LineDecoder {
         }
         ByteBuffer kept = ByteBuffer.wrap(bytes);
         try {
-            Object value = deserializer.deserialize(Topics.BILL_LINES.name(), headers, bytes);
+            Object value = deserializer.deserialize(topic, headers, bytes);
             return value instanceof BillLine line
                     ? new ReceivedLine(partition, offset, kept, line, "")
                     : new ReceivedLine(partition, offset, kept, null, "the record is another one than a BillLine");

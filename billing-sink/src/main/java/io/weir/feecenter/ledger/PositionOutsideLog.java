@@ -1,7 +1,5 @@
 package io.weir.feecenter.ledger;
 
-import io.weir.wire.Topics;
-
 /** The database's position is not in the topic's log: lines are gone, or the topic or the database is another one. */
 public final class PositionOutsideLog extends RuntimeException {
 
@@ -13,7 +11,7 @@ public final class PositionOutsideLog extends RuntimeException {
                         .formatted(
                                 position.nextOffset(),
                                 position.partition(),
-                                Topics.BILL_LINES.name(),
+                                position.topic(),
                                 log.beginning(),
                                 log.end()));
     }

@@ -1,6 +1,7 @@
 package io.weir.feecenter.ledger;
 
-import io.weir.wire.Topics;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -17,20 +18,39 @@ final class SinkPositions {
      * Takes a partition up: from now on every older reader of it is a zombie.
      *
      * @param beginning where to start when nobody has read the partition before
+     * @throws LedgerOfOtherTopic if this ledger has the lines of another topic; nothing was written
      */
-    SinkPosition take(int partition, long beginning) {
-        return jdbi.inTransaction(handle -> handle.createQuery("""
+    SinkPosition take(TopicPartition partition, long beginning) {
+        return jdbi.inTransaction(handle -> {
+            requireNoOther(handle, partition.topic());
+            return take(handle, partition, beginning);
+        });
+    }
+
+    private static void requireNoOther(Handle handle, String topic) {
+        Optional<String> other = handle.createQuery("SELECT topic FROM sink_position WHERE topic <> :topic LIMIT 1")
+                .bind("topic", topic)
+                .mapTo(String.class)
+                .findFirst();
+        if (other.isPresent()) {
+            throw new LedgerOfOtherTopic(other.get(), topic);
+        }
+    }
+
+    private static SinkPosition take(Handle handle, TopicPartition partition, long beginning) {
+        return handle.createQuery("""
                         INSERT INTO sink_position AS position
                                (topic, topic_partition, epoch, next_offset, lines_read, duplicate_lines)
                         VALUES (:topic, :partition, 1, :beginning, 0, 0)
                         ON CONFLICT (topic, topic_partition) DO UPDATE SET epoch = position.epoch + 1
                         RETURNING epoch, next_offset
                         """)
-                .bind("topic", Topics.BILL_LINES.name())
-                .bind("partition", partition)
+                .bind("topic", partition.topic())
+                .bind("partition", partition.partition())
                 .bind("beginning", beginning)
-                .map((row, context) -> new SinkPosition(partition, row.getLong("epoch"), row.getLong("next_offset")))
-                .one());
+                .map((row, context) -> new SinkPosition(
+                        partition.topic(), partition.partition(), row.getLong("epoch"), row.getLong("next_offset")))
+                .one();
     }
 
     /**
@@ -45,7 +65,7 @@ final class SinkPositions {
                         WHERE topic = :topic AND topic_partition = :partition
                           AND next_offset = :expected AND epoch = :mine
                         """)
-                .bind("topic", Topics.BILL_LINES.name())
+                .bind("topic", from.topic())
                 .bind("partition", from.partition())
                 .bind("expected", from.nextOffset())
                 .bind("mine", from.epoch())
@@ -60,11 +80,8 @@ final class SinkPositions {
     /** Keeps every reader from posting until the transaction ends. */
     static void holdAll(Handle handle) {
         handle.createQuery("""
-                        SELECT topic_partition FROM sink_position WHERE topic = :topic ORDER BY topic_partition FOR UPDATE
-                        """)
-                .bind("topic", Topics.BILL_LINES.name())
-                .mapTo(Integer.class)
-                .list();
+                        SELECT topic_partition FROM sink_position ORDER BY topic_partition FOR UPDATE
+                        """).mapTo(Integer.class).list();
     }
 
     /**
@@ -78,7 +95,7 @@ final class SinkPositions {
                         WHERE topic = :topic AND topic_partition = :partition
                           AND next_offset = :expected AND epoch = :mine
                         """)
-                .bind("topic", Topics.BILL_LINES.name())
+                .bind("topic", position.topic())
                 .bind("partition", position.partition())
                 .bind("expected", position.nextOffset())
                 .bind("mine", position.epoch())
@@ -90,13 +107,13 @@ final class SinkPositions {
     }
 
     /** Counts lines that the topic repeated. */
-    static void countRepeats(Handle handle, int partition, int repeats) {
+    static void countRepeats(Handle handle, SinkPosition position, int repeats) {
         handle.createUpdate("""
                         UPDATE sink_position SET duplicate_lines = duplicate_lines + :repeats
                         WHERE topic = :topic AND topic_partition = :partition
                         """)
-                .bind("topic", Topics.BILL_LINES.name())
-                .bind("partition", partition)
+                .bind("topic", position.topic())
+                .bind("partition", position.partition())
                 .bind("repeats", repeats)
                 .execute();
     }

@@ -377,7 +377,7 @@ class BillLineReaderTest {
 
     @Test
     void stopsLoudlyWhenThePositionIsNotInTheLog() throws Exception {
-        new SinkPositions(database.jdbi()).take(0, 1_000);
+        new SinkPositions(database.jdbi()).take(TestTopic.partition(0), 1_000);
 
         Running running = read(database.sink());
 

@@ -28,7 +28,8 @@ class HeldBackLinesTest {
     private static final Map<String, String> REGISTRY = Map.of("schema.registry.url", "mock://held-back");
 
     private final AvroSerializer<BillLine> serializer = new AvroSerializer<>();
-    private final LineDecoder decoder = BillLineConsumer.decoder(AvroDeserializer.class.getName(), REGISTRY);
+    private final LineDecoder decoder =
+            BillLineConsumer.decoder(TestTopic.NAME, AvroDeserializer.class.getName(), REGISTRY);
     private TestDatabase database;
     private Ledger ledger;
     private HeldBackLines heldBack;
@@ -46,7 +47,7 @@ class HeldBackLinesTest {
         ledger = new Ledger(database.jdbi());
         heldBack = new HeldBackLines(database.owner(), decoder);
         query = new BillQuery(database.sink());
-        position = new SinkPositions(database.jdbi()).take(0, 0);
+        position = new SinkPositions(database.jdbi()).take(TestTopic.partition(0), 0);
     }
 
     @AfterEach

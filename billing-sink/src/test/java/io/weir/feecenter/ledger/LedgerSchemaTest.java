@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.weir.wire.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +29,7 @@ class LedgerSchemaTest {
     @BeforeEach
     void postALine() {
         database = TestDatabase.shared();
-        SinkPosition position = new SinkPositions(database.jdbi()).take(0, 0);
+        SinkPosition position = new SinkPositions(database.jdbi()).take(TestTopic.partition(0), 0);
         new Ledger(database.jdbi()).post(new Batch(position, 1, received(0, List.of(line("acct_a", "log", "1.50")))));
     }
 
@@ -36,9 +41,9 @@ class LedgerSchemaTest {
     @Test
     void migratesAnEmptyDatabaseAndIsValidForTheSink() {
         try (TestDatabase empty = TestDatabase.empty()) {
-            LedgerSchema.migrate(empty.owner(), TestDatabase.SINK);
+            LedgerSchema.migrate(empty.owner(), TestDatabase.SCHEMA, TestDatabase.SINK);
 
-            assertThatCode(() -> LedgerSchema.validate(empty.sink(), TestDatabase.SINK))
+            assertThatCode(() -> LedgerSchema.validate(empty.sink(), TestDatabase.SCHEMA, TestDatabase.SINK))
                     .doesNotThrowAnyException();
         }
     }
@@ -46,15 +51,62 @@ class LedgerSchemaTest {
     @Test
     void refusesADatabaseWithoutTablesWhenThereIsNoOwnerToMakeThem() {
         try (TestDatabase empty = TestDatabase.empty()) {
-            assertThatThrownBy(() -> LedgerSchema.validate(empty.sink(), TestDatabase.SINK))
+            assertThatThrownBy(() -> LedgerSchema.validate(empty.sink(), TestDatabase.SCHEMA, TestDatabase.SINK))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("[1 ledger, 2 held back lines, grants]");
         }
     }
 
     @Test
+    void aShadowLedgerLiesBesideTheLiveOneInTheSameDatabaseWithTheSameRoles() throws SQLException {
+        try (TestDatabase both = TestDatabase.empty()) {
+            // Given
+            LedgerSchema.migrate(both.owner(), TestDatabase.SCHEMA, TestDatabase.SINK);
+            LedgerSchema.migrate(both.owner(), "shadow", TestDatabase.SINK);
+            try (HikariDataSource shadow = LedgerDatabase.pool(
+                    both.url() + "?currentSchema=shadow",
+                    TestDatabase.SINK,
+                    Optional.of(new Secret(TestDatabase.PASSWORD)))) {
+                Jdbi jdbi = LedgerDatabase.jdbi(shadow);
+                TopicPartition partition = new TopicPartition("shadow.fee-center.bill-lines", 0);
+
+                // When
+                SinkPosition position = new SinkPositions(jdbi).take(partition, 0);
+                new Ledger(jdbi).post(new Batch(position, 1, received(0, List.of(line("acct_a", "log", "1.50")))));
+
+                // Then
+                assertThat(rows(jdbi))
+                        .as("rows of the shadow: line and postings")
+                        .isEqualTo(3);
+                assertThat(rows(both.jdbi())).as("rows of the live ledger").isZero();
+                assertThatCode(() -> LedgerSchema.validate(shadow, "shadow", TestDatabase.SINK))
+                        .doesNotThrowAnyException();
+            }
+        }
+    }
+
+    private static long rows(Jdbi jdbi) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT (SELECT count(*) FROM bill_line) + (SELECT count(*) FROM posting)")
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    @Test
+    void aLedgerTakesTheLinesOfOneTopicOnly() {
+        // Given
+        TopicPartition other = new TopicPartition("shadow.fee-center.bill-lines", 0);
+        SinkPositions positions = new SinkPositions(database.jdbi());
+
+        // When / Then
+        assertThatThrownBy(() -> positions.take(other, 0))
+                .isInstanceOf(LedgerOfOtherTopic.class)
+                .hasMessageContaining("weir.database.schema");
+    }
+
+    @Test
     void migratesTwiceWithoutEffect() {
-        assertThatCode(() -> LedgerSchema.migrate(database.owner(), TestDatabase.SINK))
+        assertThatCode(() -> LedgerSchema.migrate(database.owner(), TestDatabase.SCHEMA, TestDatabase.SINK))
                 .doesNotThrowAnyException();
     }
 

@@ -47,7 +47,7 @@ class LedgerTest {
         database = opened;
         ledger = new Ledger(database.jdbi());
         query = new BillQuery(database.sink());
-        position = new SinkPositions(database.jdbi()).take(0, 0);
+        position = new SinkPositions(database.jdbi()).take(TestTopic.partition(0), 0);
     }
 
     @AfterEach
@@ -258,7 +258,7 @@ class LedgerTest {
     @Test
     void writesNothingForAReaderWhoseEpochIsPast() {
         SinkPosition zombie = position;
-        new SinkPositions(database.jdbi()).take(0, 0);
+        new SinkPositions(database.jdbi()).take(TestTopic.partition(0), 0);
 
         assertThatThrownBy(() -> ledger.post(new Batch(zombie, 1, received(0, List.of(line("acct_a", "log", "1.00"))))))
                 .isInstanceOf(PositionTaken.class);

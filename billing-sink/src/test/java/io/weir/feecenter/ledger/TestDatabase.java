@@ -23,6 +23,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class TestDatabase implements AutoCloseable {
 
     public static final String OWNER = "weir_owner";
+    public static final String SCHEMA = "public";
     public static final String SINK = "weir_sink";
     public static final String PASSWORD = "canary";
 
@@ -83,7 +84,7 @@ public final class TestDatabase implements AutoCloseable {
 
         private static String migrate() {
             try (TestDatabase database = empty()) {
-                LedgerSchema.migrate(database.owner, SINK);
+                LedgerSchema.migrate(database.owner, SCHEMA, SINK);
                 return database.name;
             }
         }

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -27,7 +28,9 @@ public final class TestTopic implements AutoCloseable {
 
     public static final int PARTITIONS = 2;
 
-    private static final String NAME = Topics.BILL_LINES.name();
+    /** The topic of a live installation. */
+    static final String NAME = Topics.BILL_LINES.name();
+
     private static final EmbeddedBroker BROKER = EmbeddedBroker.shared();
 
     private final String registry;
@@ -111,8 +114,13 @@ public final class TestTopic implements AutoCloseable {
     }
 
     /** The decoder as the fee center makes it. */
+    /** A partition of it. */
+    static TopicPartition partition(int partition) {
+        return new TopicPartition(NAME, partition);
+    }
+
     public LineDecoder decoder() {
-        return BillLineConsumer.decoder(AvroDeserializer.class.getName(), settings());
+        return BillLineConsumer.decoder(TestTopic.NAME, AvroDeserializer.class.getName(), settings());
     }
 
     @Override

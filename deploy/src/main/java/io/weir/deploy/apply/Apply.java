@@ -8,7 +8,6 @@ import io.weir.deploy.installation.MeteringInstallation;
 import io.weir.deploy.scenario.ControlFiles;
 import io.weir.metering.MeteringConfig;
 import io.weir.wire.AvroSerializer;
-import io.weir.wire.Topics;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +88,7 @@ public final class Apply implements Callable<Integer> {
                 out().printf(
                                 "Published %,d records to %s, offsets %,d to %,d.%n",
                                 plan.news().size(),
-                                Topics.CONTROL.name(),
+                                plan.recorded().topic(),
                                 first,
                                 first + plan.news().size() - 1);
             }
@@ -114,7 +113,7 @@ public final class Apply implements Callable<Integer> {
         if (plan.news().isEmpty()) {
             out().printf(
                             "Nothing to do: all %,d records of the files are on %s.%n",
-                            plan.inFiles(), Topics.CONTROL.name());
+                            plan.inFiles(), plan.recorded().topic());
             return true;
         }
         new PlanReport(out()).print(plan, IssuedDays.before(cluster));

@@ -9,7 +9,6 @@ import io.weir.billing.RetentionChange;
 import io.weir.billing.SiteChange;
 import io.weir.billing.WorkspaceChange;
 import io.weir.deploy.scenario.ControlEntry;
-import io.weir.wire.Topics;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,7 +44,7 @@ final class PlanReport {
                 "%,d of %,d records in the files are new; %s ends at offset %,d%n",
                 plan.news().size(),
                 plan.inFiles(),
-                Topics.CONTROL.name(),
+                plan.recorded().topic(),
                 plan.recorded().end());
         Map<String, List<ControlEntry>> byKind = plan.news().stream()
                 .collect(Collectors.groupingBy(

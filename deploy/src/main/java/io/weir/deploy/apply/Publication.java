@@ -32,16 +32,18 @@ final class Publication implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final AvroSerializer<ControlRecord> serializer;
+    private final String topic;
 
-    private Publication(Producer<byte[], byte[]> producer, AvroSerializer<ControlRecord> serializer) {
+    private Publication(Producer<byte[], byte[]> producer, AvroSerializer<ControlRecord> serializer, String topic) {
         this.producer = producer;
         this.serializer = serializer;
+        this.topic = topic;
     }
 
     /** Begins, before the topic is read; ends a publication that somebody else has begun and not finished. */
     static Publication begin(Cluster cluster, AvroSerializer<ControlRecord> serializer) {
         Publication publication = new Publication(
-                cluster.transactionalProducer(Topics.CONTROL.largestRecordBytes(), TRANSACTIONAL_ID), serializer);
+                cluster.transactionalProducer(Topics.CONTROL.largestRecordBytes(), TRANSACTIONAL_ID), serializer, cluster.topics().of(Topics.CONTROL));
         try {
             publication.producer.initTransactions();
         } catch (KafkaException refused) {
@@ -75,9 +77,9 @@ final class Publication implements AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> record(ControlChange change) {
-        byte[] value = serializer.serialize(Topics.CONTROL.name(), change.record());
+        byte[] value = serializer.serialize(topic, change.record());
         return new ProducerRecord<>(
-                Topics.CONTROL.name(), 0, change.key().getBytes(UTF_8), Objects.requireNonNull(value));
+                topic, 0, change.key().getBytes(UTF_8), Objects.requireNonNull(value));
     }
 
     private List<Long> send(List<ProducerRecord<byte[], byte[]>> records) {
@@ -108,7 +110,7 @@ final class Publication implements AutoCloseable {
                 producer.abortTransaction();
                 throw new Failure(("Nothing was published: somebody else wrote to %s at offset %,d meanwhile."
                                 + " Do it again, it compares anew.")
-                        .formatted(Topics.CONTROL.name(), next - 1));
+                        .formatted(topic, next - 1));
             }
         }
     }

@@ -20,18 +20,23 @@ import org.apache.kafka.common.TopicPartition;
 /** What stands on the control topic as the metering stream takes it: what it refuses is passed over. */
 final class Recorded {
 
+    private final String topic;
     private final Map<Subject, List<ControlRecord>> histories = new HashMap<>();
     private final List<CatalogueChange> catalogues = new ArrayList<>();
     private ControlTable table = ControlTable.EMPTY;
     private long end;
     private long refused;
 
+    private Recorded(String topic) {
+        this.topic = topic;
+    }
+
     /** Reads the whole topic. */
     static Recorded read(Cluster cluster) {
-        Recorded recorded = new Recorded();
+        Recorded recorded = new Recorded(cluster.topics().of(Topics.CONTROL));
         AvroDeserializer<ControlRecord> values = cluster.values(ControlRecord.class);
         try (CommittedLog log = cluster.log()) {
-            TopicPartition partition = log.partitions(Topics.CONTROL.name()).get(0);
+            TopicPartition partition = log.partitions(Topics.CONTROL).get(0);
             recorded.end = log.end(partition);
             log.read(partition, record -> recorded.take(record, values));
         }
@@ -60,6 +65,11 @@ final class Recorded {
     /** The table that judges. */
     ControlTable table() {
         return table;
+    }
+
+    /** The topic that was read. */
+    String topic() {
+        return topic;
     }
 
     /** Offset behind the last record. */

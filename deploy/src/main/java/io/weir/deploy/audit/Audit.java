@@ -1,11 +1,13 @@
 package io.weir.deploy.audit;
 
+import io.weir.deploy.console.Failure;
 import io.weir.deploy.console.Progress;
 import io.weir.deploy.installation.Cluster;
 import io.weir.deploy.installation.CommittedLog;
 import io.weir.deploy.installation.WholeInstallation;
 import io.weir.feecenter.FeeCenterConfig;
 import io.weir.metering.MeteringConfig;
+import io.weir.wire.TopicNames;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,6 +50,7 @@ public final class Audit implements Callable<Integer> {
     public Integer call() {
         MeteringConfig metering = installation.metering();
         FeeCenterConfig feeCenter = installation.feeCenter();
+        requireOneInstallation(metering, feeCenter);
         Cluster cluster = Cluster.of(metering);
         List<Check> checks;
         try (CommittedLog log = cluster.log();
@@ -56,5 +59,16 @@ public final class Audit implements Callable<Integer> {
         }
         new Report(command.commandLine().getOut()).print(checks);
         return checks.stream().allMatch(Check::holds) ? 0 : 1;
+    }
+
+    private static void requireOneInstallation(MeteringConfig metering, FeeCenterConfig feeCenter) {
+        if (!metering.topics().equals(feeCenter.topics())) {
+            throw new Failure(
+                    "%s is '%s' for the metering stream and '%s' for the fee center: these are two installations."
+                            .formatted(
+                                    TopicNames.KEY,
+                                    metering.topics().prefix(),
+                                    feeCenter.topics().prefix()));
+        }
     }
 }

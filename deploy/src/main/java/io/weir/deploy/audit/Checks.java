@@ -51,10 +51,10 @@ final class Checks {
     }
 
     private void linesAndLedger(BilledTotals billed) {
-        LedgerAudit ledger = new LedgerAudit(database, sums, againstTopic);
+        LedgerAudit ledger = new LedgerAudit(cluster.topics().of(Topics.BILL_LINES), database, sums, againstTopic);
         ledger.balance();
         Lines reader = new Lines(cluster.values(BillLine.class), lines);
-        List<TopicPartition> partitions = log.partitions(Topics.BILL_LINES.name());
+        List<TopicPartition> partitions = log.partitions(Topics.BILL_LINES);
         long keys = 0;
         for (TopicPartition partition : partitions) {
             LineChains chains = new LineChains(lines);
@@ -80,7 +80,6 @@ final class Checks {
     }
 
     private boolean meteredFromTheFirst() {
-        return log.partitions(Topics.METERED_USAGE.name()).stream()
-                .allMatch(partition -> log.beginning(partition) == 0);
+        return log.partitions(Topics.METERED_USAGE).stream().allMatch(partition -> log.beginning(partition) == 0);
     }
 }

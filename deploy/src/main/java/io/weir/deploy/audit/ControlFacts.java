@@ -27,7 +27,7 @@ final class ControlFacts {
     static ControlFacts read(Cluster cluster, CommittedLog log) {
         ControlFacts facts = new ControlFacts();
         AvroDeserializer<ControlRecord> values = cluster.values(ControlRecord.class);
-        log.read(Topics.CONTROL.name(), record -> {
+        log.read(Topics.CONTROL, record -> {
             try {
                 if (record.value() != null) {
                     facts.learn((SpecificRecord) values.read(record.value()).getChange());

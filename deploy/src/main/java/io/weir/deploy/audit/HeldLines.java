@@ -23,7 +23,7 @@ final class HeldLines {
     /** Reads all of {@code held-lines}: the last record of a key counts. */
     void read(Cluster cluster, CommittedLog log) {
         AvroDeserializer<HeldLine> values = cluster.values(HeldLine.class);
-        log.read(Topics.HELD_LINES.name(), record -> add(values.read(record.value())));
+        log.read(Topics.HELD_LINES, record -> add(values.read(record.value())));
     }
 
     void add(HeldLine line) {

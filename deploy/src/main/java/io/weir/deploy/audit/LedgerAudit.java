@@ -2,7 +2,6 @@ package io.weir.deploy.audit;
 
 import io.weir.billing.BillLine;
 import io.weir.deploy.installation.CommittedLog;
-import io.weir.wire.Topics;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,17 +26,18 @@ final class LedgerAudit {
     private long unread;
 
     /**
+     * @param topic name of the topic of the bill lines
      * @param sums told where the books do not balance
      * @param againstTopic told where ledger and topic differ
      */
-    LedgerAudit(LedgerDatabase database, Check sums, Check againstTopic) {
+    LedgerAudit(String topic, LedgerDatabase database, Check sums, Check againstTopic) {
         this.database = database;
         this.sums = sums;
         this.againstTopic = againstTopic;
         this.positions = database.all("""
                         SELECT topic_partition, next_offset, lines_read, duplicate_lines FROM sink_position
                         WHERE topic = ?
-                        """, LedgerAudit::position, Topics.BILL_LINES.name()).stream()
+                        """, LedgerAudit::position, topic).stream()
                 .collect(Collectors.toMap(LedgerMerge.Position::partition, Function.identity()));
     }
 

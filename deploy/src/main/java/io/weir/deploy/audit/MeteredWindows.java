@@ -22,7 +22,7 @@ final class MeteredWindows {
         MeteredWindows windows = new MeteredWindows();
         AvroDeserializer<MeteredUsage> values = cluster.values(MeteredUsage.class);
         log.read(
-                new TopicPartition(Topics.METERED_USAGE.name(), partition),
+                new TopicPartition(cluster.topics().of(Topics.METERED_USAGE), partition),
                 record -> windows.add(values.read(record.value())));
         return windows;
     }

@@ -26,7 +26,7 @@ final class Refusals {
     /** Reads all of {@code rejected-usage}. */
     void read(Cluster cluster, CommittedLog log) {
         AvroDeserializer<RejectedUsage> values = cluster.values(RejectedUsage.class);
-        log.read(Topics.REJECTED_USAGE.name(), record -> add(values.read(record.value())));
+        log.read(Topics.REJECTED_USAGE, record -> add(values.read(record.value())));
     }
 
     void add(RejectedUsage usage) {

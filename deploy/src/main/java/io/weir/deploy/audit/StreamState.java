@@ -31,11 +31,11 @@ record StreamState(int partition, long doneMillis, long positionBefore, Committe
      * @throws Failure if a stream of this application id has not committed anything
      */
     static List<StreamState> read(String applicationId, Cluster cluster, CommittedLog log) {
-        List<TopicPartition> partitions = log.partitions(Topics.USAGE_EVENTS.name());
+        List<TopicPartition> partitions = log.partitions(Topics.USAGE_EVENTS);
         Map<Integer, Long> done = progress(cluster, log);
-        Map<Integer, Long> before = log.committed(applicationId, Topics.USAGE_EVENTS.name());
+        Map<Integer, Long> before = log.committed(applicationId, Topics.USAGE_EVENTS);
         Map<Integer, CommittedCounts> counts = counts(applicationId, log);
-        Map<Integer, Long> after = log.committed(applicationId, Topics.USAGE_EVENTS.name());
+        Map<Integer, Long> after = log.committed(applicationId, Topics.USAGE_EVENTS);
         List<StreamState> states = new ArrayList<>();
         for (TopicPartition partition : partitions) {
             int number = partition.partition();
@@ -52,7 +52,7 @@ record StreamState(int partition, long doneMillis, long positionBefore, Committe
     private static Map<Integer, Long> progress(Cluster cluster, CommittedLog log) {
         Map<Integer, Long> done = new HashMap<>();
         AvroDeserializer<MeteringProgress> values = cluster.values(MeteringProgress.class);
-        log.read(Topics.METERING_PROGRESS.name(), record -> {
+        log.read(Topics.METERING_PROGRESS, record -> {
             if (record.value() != null) {
                 MeteringProgress progress = values.read(record.value());
                 done.put(progress.getPartition(), progress.getClock().toEpochMilli());

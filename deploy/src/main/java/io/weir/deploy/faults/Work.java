@@ -31,7 +31,7 @@ final class Work implements AutoCloseable {
         this.pipeline = pipeline;
         this.loader = loader;
         this.positions = new Positions(pipeline.stack());
-        this.ledger = new BillQuery(pipeline.stack().database().ledger());
+        this.ledger = new BillQuery(pipeline.stack().ledger());
     }
 
     /** Waits some seconds until a fault of this phase would interrupt something; whether it does. */

@@ -4,7 +4,6 @@ import io.weir.billing.HeldLine;
 import io.weir.deploy.console.Failure;
 import io.weir.wire.AvroDeserializer;
 import io.weir.wire.SchemaRegistryUnavailable;
-import io.weir.wire.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,22 +30,23 @@ final class HeldCharges {
     /**
      * Reads the topic from its beginning to its present end, in no consumer group.
      *
+     * @param topic name of the topic
      * @param kafka the fee center's settings of Kafka and the registry
      * @return the charges that are held now, those that were first held first per partition
      */
-    static Collection<HeldCharge> read(Map<String, String> kafka) {
+    static Collection<HeldCharge> read(String topic, Map<String, String> kafka) {
         HeldCharges charges = new HeldCharges();
         try (AvroDeserializer<HeldLine> values = values(kafka);
                 KafkaConsumer<String, HeldLine> consumer =
                         new KafkaConsumer<>(settings(kafka), new StringDeserializer(), values)) {
-            charges.readToEnd(consumer);
+            charges.readToEnd(topic, consumer);
         } catch (SchemaRegistryUnavailable away) {
             throw new Failure("The schema registry is away: " + away.getMessage(), away);
         } catch (KafkaException trouble) {
             throw new Failure(
                     "The topic %s cannot be read from %s: %s"
                             .formatted(
-                                    Topics.HELD_LINES.name(),
+                                    topic,
                                     kafka.get("bootstrap.servers"),
                                     trouble.getCause() == null ? trouble.getMessage() : trouble.getCause()),
                     trouble);
@@ -73,12 +73,12 @@ final class HeldCharges {
         return settings;
     }
 
-    private void readToEnd(KafkaConsumer<String, HeldLine> consumer) {
-        List<TopicPartition> partitions = consumer.partitionsFor(Topics.HELD_LINES.name()).stream()
+    private void readToEnd(String topic, KafkaConsumer<String, HeldLine> consumer) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         if (partitions.isEmpty()) {
-            throw new Failure("There is no topic " + Topics.HELD_LINES.name() + ". Is this the fee center's broker?");
+            throw new Failure("There is no topic " + topic + ". Is this the fee center's broker?");
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);

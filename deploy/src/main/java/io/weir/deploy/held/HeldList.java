@@ -2,6 +2,7 @@ package io.weir.deploy.held;
 
 import io.weir.deploy.installation.FeeCenterInstallation;
 import io.weir.feecenter.FeeCenterConfig;
+import io.weir.wire.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -42,7 +43,10 @@ final class HeldList implements Callable<Integer> {
         FeeCenterConfig config = installation.feeCenter();
         HeldLines lines = new LedgerAccess(config)
                 .read(ledger -> new HeldLines(
-                        HeldCharges.read(config.kafka()).stream().toList(), ledger.all(), ledger.stoppedAccounts()));
+                        HeldCharges.read(config.topics().of(Topics.HELD_LINES), config.kafka()).stream()
+                                .toList(),
+                        ledger.all(),
+                        ledger.stoppedAccounts()));
         PrintWriter out = command.commandLine().getOut();
         if (csv) {
             HeldCsv.print(lines, out);

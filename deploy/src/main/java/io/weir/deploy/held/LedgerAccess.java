@@ -37,7 +37,8 @@ record LedgerAccess(FeeCenterConfig config) {
 
     private <T> T with(Login login, Function<HeldBackLines, T> work) {
         try (HikariDataSource pool = LedgerDatabase.pool(login.url(), login.user(), login.password())) {
-            return work.apply(new HeldBackLines(pool, BillLineConsumer.decoder(config.deserializer(), config.kafka())));
+            return work.apply(new HeldBackLines(
+                    pool, BillLineConsumer.decoder(config.billLines(), config.deserializer(), config.kafka())));
         } catch (DecisionRefused refused) {
             throw new Failure("Nothing was changed: " + refused.getMessage(), refused);
         } catch (SchemaRegistryUnavailable away) {

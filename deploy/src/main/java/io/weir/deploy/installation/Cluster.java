@@ -3,6 +3,7 @@ package io.weir.deploy.installation;
 import io.weir.metering.MeteringConfig;
 import io.weir.wire.AvroDeserializer;
 import io.weir.wire.SchemaRegistry;
+import io.weir.wire.TopicNames;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +20,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * @param kafka settings of Kafka's clients; each client takes those that it knows
  * @param registry where the writers' schemas are found
+ * @param topics under which names the topics of the catalogue are found
  */
-public record Cluster(Map<String, String> kafka, SchemaRegistry registry) {
+public record Cluster(Map<String, String> kafka, SchemaRegistry registry, TopicNames topics) {
 
     private static final String REGISTRY_PATIENCE = "schema.registry.wait.ms";
 
@@ -31,7 +33,7 @@ public record Cluster(Map<String, String> kafka, SchemaRegistry registry) {
 
     /** The cluster of this metering stream. A person waits here, so the registry is waited for 30 seconds at most. */
     public static Cluster of(MeteringConfig metering) {
-        return new Cluster(metering.kafka(), SchemaRegistry.of(patientRegistry(metering)));
+        return new Cluster(metering.kafka(), SchemaRegistry.of(patientRegistry(metering)), metering.topics());
     }
 
     /** The registry's settings for a command: with the same patience. */
@@ -45,7 +47,8 @@ public record Cluster(Map<String, String> kafka, SchemaRegistry registry) {
     public static Cluster at(String bootstrapServers, String registryUrl) {
         return new Cluster(
                 Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                SchemaRegistry.of(Map.of("schema.registry.url", registryUrl)));
+                SchemaRegistry.of(Map.of("schema.registry.url", registryUrl)),
+                TopicNames.LIVE);
     }
 
     /** An administrator, who here only asks. */
@@ -53,7 +56,7 @@ public record Cluster(Map<String, String> kafka, SchemaRegistry registry) {
         return Admin.create(settings("admin.", AdminClientConfig.configNames()));
     }
 
-    /** A reader of the committed records of any topic. */
+    /** A reader of the committed records of any topic of this installation. */
     public CommittedLog log() {
         return new CommittedLog(this);
     }

@@ -2,6 +2,8 @@ package io.weir.deploy.installation;
 
 import io.weir.deploy.console.Failure;
 import io.weir.deploy.stack.Answers;
+import io.weir.wire.Topic;
+import io.weir.wire.TopicNames;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +34,7 @@ public final class CommittedLog implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Admin admin;
+    private final TopicNames topics;
 
     CommittedLog(Cluster cluster) {
         Map<String, Object> settings = cluster.settings("consumer.", ConsumerConfig.configNames());
@@ -43,10 +46,15 @@ public final class CommittedLog implements AutoCloseable {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         admin = cluster.admin();
+        topics = cluster.topics();
     }
 
-    /** All partitions of a topic, in their order. */
-    public List<TopicPartition> partitions(String topic) {
+    /** All partitions of a topic of the catalogue, as this installation has it, in their order. */
+    public List<TopicPartition> partitions(Topic topic) {
+        return partitions(topics.of(topic));
+    }
+
+    private List<TopicPartition> partitions(String topic) {
         List<PartitionInfo> found = consumer.partitionsFor(topic);
         if (found == null || found.isEmpty()) {
             throw new Failure("The broker has no topic " + topic + ". Are these the settings of this installation?");
@@ -70,7 +78,12 @@ public final class CommittedLog implements AutoCloseable {
                 .offset();
     }
 
-    /** Hands over every committed record of a topic, partition by partition. */
+    /** Hands over every committed record of a topic of the catalogue, as this installation has it, partition by partition. */
+    public void read(Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        read(topics.of(topic), each);
+    }
+
+    /** Hands over every committed record of the topic with just this name, partition by partition. */
     public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         partitions(topic).forEach(partition -> read(partition, each));
     }
@@ -101,13 +114,14 @@ public final class CommittedLog implements AutoCloseable {
     }
 
     /** The offsets that a consumer group has committed on a topic, by partition. Commits under way are waited for. */
-    public Map<Integer, Long> committed(String group, String topic) {
+    public Map<Integer, Long> committed(String group, Topic topic) {
         return Answers.await(
                         admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(true))
                                 .partitionsToOffsetAndMetadata())
                 .entrySet()
                 .stream()
-                .filter(committed -> committed.getKey().topic().equals(topic) && committed.getValue() != null)
+                .filter(committed ->
+                        committed.getKey().topic().equals(topics.of(topic)) && committed.getValue() != null)
                 .collect(Collectors.toMap(
                         committed -> committed.getKey().partition(),
                         committed -> committed.getValue().offset()));

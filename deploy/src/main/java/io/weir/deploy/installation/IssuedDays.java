@@ -31,7 +31,7 @@ public final class IssuedDays {
         }
         AvroDeserializer<MeteringProgress> values = cluster.values(MeteringProgress.class);
         try (CommittedLog log = cluster.log()) {
-            log.read(Topics.METERING_PROGRESS.name(), record -> {
+            log.read(Topics.METERING_PROGRESS, record -> {
                 if (record.value() != null) {
                     MeteringProgress progress = values.read(record.value());
                     last.put(progress.getPartition(), progress);
@@ -43,7 +43,7 @@ public final class IssuedDays {
 
     private static boolean isThere(Cluster cluster) {
         try (Admin admin = cluster.admin()) {
-            return Answers.await(admin.listTopics().names()).contains(Topics.METERING_PROGRESS.name());
+            return Answers.await(admin.listTopics().names()).contains(cluster.topics().of(Topics.METERING_PROGRESS));
         }
     }
 }

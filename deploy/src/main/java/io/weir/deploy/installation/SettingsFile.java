@@ -46,6 +46,11 @@ public final class SettingsFile {
         return file;
     }
 
+    /** Reads the settings of an application from its properties file alone, without this process's variables. */
+    public static <C> C read(Path file, Function<Settings, C> reading) {
+        return read(file, Map.of(), reading);
+    }
+
     private static <C> C read(Path file, Map<String, String> environment, Function<Settings, C> reading) {
         Settings settings = Settings.load(new String[] {file.toString()}, environment);
         C config = reading.apply(settings);

@@ -103,7 +103,7 @@ public final class Lines implements Callable<Integer> {
     private void read(Cluster cluster, Consumer<BillLine> each) {
         AvroDeserializer<BillLine> values = cluster.values(BillLine.class);
         try (CommittedLog log = cluster.log()) {
-            log.read(Topics.BILL_LINES.name(), record -> {
+            log.read(Topics.BILL_LINES, record -> {
                 BillLine line = line(record, values);
                 if (line != null && selection.fits(line)) {
                     each.accept(line);

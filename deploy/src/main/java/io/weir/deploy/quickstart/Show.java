@@ -45,7 +45,7 @@ final class Show {
         this.pipeline = pipeline;
         this.simulation = simulation;
         this.console = console;
-        this.ledger = new BillQuery(pipeline.stack().database().ledger());
+        this.ledger = new BillQuery(pipeline.stack().ledger());
         this.recordsBefore = new MeteringMetrics(pipeline.meterings()).records();
     }
 

@@ -38,10 +38,9 @@ final class Arrival {
     static Arrival on(Cluster cluster) {
         try (CommittedLog log = cluster.log()) {
             Arrival arrival = new Arrival(
-                    isByBroker(cluster),
-                    log.partitions(Topics.USAGE_EVENTS.name()).size());
+                    isByBroker(cluster), log.partitions(Topics.USAGE_EVENTS).size());
             AvroDeserializer<MeteringProgress> values = cluster.values(MeteringProgress.class);
-            log.read(Topics.METERING_PROGRESS.name(), record -> {
+            log.read(Topics.METERING_PROGRESS, record -> {
                 if (record.value() != null) {
                     MeteringProgress progress = values.read(record.value());
                     arrival.clocks.put(

@@ -17,7 +17,7 @@ final class Refusals {
         AvroDeserializer<RejectedUsage> values = cluster.values(RejectedUsage.class);
         try (CommittedLog log = cluster.log()) {
             log.read(
-                    Topics.REJECTED_USAGE.name(),
+                    Topics.REJECTED_USAGE,
                     record -> each.accept(Refusal.of(record.key(), values.read(record.value()))));
         }
     }

@@ -32,7 +32,7 @@ public record Reading(BillQuery ledger, IssuedLines lines, List<List<String>> ou
     /** The same, with the lines as a reader of this isolation sees them. */
     public static Reading of(Pipeline pipeline, long heartbeats, IsolationLevel isolation) {
         return new Reading(
-                new BillQuery(pipeline.stack().database().ledger()),
+                new BillQuery(pipeline.stack().ledger()),
                 new IssuedLines(lines(pipeline, isolation)),
                 outcomes(pipeline, heartbeats));
     }

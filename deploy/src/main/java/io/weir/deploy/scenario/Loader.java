@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.weir.deploy.console.Failure;
 import io.weir.wire.AvroSerializer;
 import io.weir.wire.Topic;
+import io.weir.wire.TopicNames;
 import io.weir.wire.Topics;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class Loader implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
     private final int partitions;
+    private final TopicNames topics;
     private long usageSent;
     private final AtomicReference<@Nullable Exception> refused = new AtomicReference<>();
 
@@ -41,7 +43,13 @@ public final class Loader implements AutoCloseable {
      * @param partitions number of partitions of {@code usage-events}, 1 or more
      */
     public Loader(String bootstrapServers, String registryUrl, int partitions) {
+        this(bootstrapServers, registryUrl, partitions, TopicNames.LIVE);
+    }
+
+    /** The same for an installation with these topics. */
+    public Loader(String bootstrapServers, String registryUrl, int partitions, TopicNames topics) {
         this.partitions = partitions;
+        this.topics = topics;
         serializer.configure(Map.of("schema.registry.url", registryUrl), false);
         producer = new KafkaProducer<>(
                 Map.of(
@@ -63,7 +71,7 @@ public final class Loader implements AutoCloseable {
     public void loadControl(List<ControlChange> changes) {
         for (ControlChange change : changes) {
             send(new ProducerRecord<>(
-                    Topics.CONTROL.name(), bytes(change.key()), serialize(Topics.CONTROL, change.record())));
+                    topics.of(Topics.CONTROL), bytes(change.key()), serialize(Topics.CONTROL, change.record())));
         }
         flush();
     }
@@ -116,7 +124,7 @@ public final class Loader implements AutoCloseable {
     }
 
     private byte[] serialize(Topic topic, SpecificRecord record) {
-        return Objects.requireNonNull(serializer.serialize(topic.name(), record));
+        return Objects.requireNonNull(serializer.serialize(topics.of(topic), record));
     }
 
     private static byte[] bytes(String key) {

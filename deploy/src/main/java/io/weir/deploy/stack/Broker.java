@@ -2,6 +2,7 @@ package io.weir.deploy.stack;
 
 import io.weir.deploy.console.Failure;
 import io.weir.wire.TopicCreation;
+import io.weir.wire.TopicNames;
 import io.weir.wire.Topics;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,9 +103,9 @@ public final class Broker implements AutoCloseable {
     }
 
     /** Creates the topics that are not there yet, as an archive takes them: the writer of usage sets its ingest time. */
-    void createTopics(int partitions) {
+    void createTopics(TopicNames names, int partitions) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            List<String> differences = new TopicCreation(admin, partitions, (short) 1).create(Topics.forReplay());
+            List<String> differences = new TopicCreation(admin, partitions, (short) 1).create(names.forReplay());
             if (!differences.isEmpty()) {
                 throw new Failure("The data folder is of another version of Weir; name a new one with --data.\n  "
                         + String.join("\n  ", differences));

@@ -81,9 +81,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Connections with which the ledger can be read. */
-    public DataSource ledger() {
-        return postgres.getDatabase(OWNER, NAME, Map.of("readOnly", "true"));
+    /** Connections with which the ledger in this schema can be read. */
+    DataSource ledger(String schema) {
+        return postgres.getDatabase(OWNER, NAME, Map.of("readOnly", "true", "currentSchema", schema));
     }
 
     /** The JDBC address of the fee center's database, without user. */

@@ -3,17 +3,21 @@ package io.weir.deploy.stack;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** The applications at work on a stack: one instance of each, or several that share the work. */
 public final class Pipeline {
 
     private final Stack stack;
+    private final Function<String, Map<String, String>> more;
     private final List<Application> meterings = new ArrayList<>();
     private final List<Application> feeCenters = new ArrayList<>();
 
-    private Pipeline(Stack stack) {
+    private Pipeline(Stack stack, Function<String, Map<String, String>> more) {
         this.stack = stack;
-        meterings.add(stack.startMetering());
+        this.more = more;
+        addMetering();
         feeCenters.add(stack.startFeeCenter());
     }
 
@@ -28,9 +32,18 @@ public final class Pipeline {
      * @param instances number of instances of the metering stream, 1 or more
      */
     public static Pipeline start(Stack stack, int instances) {
-        Pipeline pipeline = new Pipeline(stack);
+        return start(stack, instances, name -> Map.of());
+    }
+
+    /**
+     * The same with more settings for the metering stream.
+     *
+     * @param more settings of the instance with this name, beside those that the stack needs
+     */
+    public static Pipeline start(Stack stack, int instances, Function<String, Map<String, String>> more) {
+        Pipeline pipeline = new Pipeline(stack, more);
         for (int number = 2; number <= instances; number++) {
-            pipeline.meterings.add(stack.startMetering(stack.meteringId(), "metering-stream-" + number));
+            pipeline.addMetering();
         }
         pipeline.meterings.forEach(Application::awaitReady);
         pipeline.feeCenters.forEach(Application::awaitReady);
@@ -39,12 +52,14 @@ public final class Pipeline {
 
     /** Starts one more instance of the metering stream, which takes its share once it is there. */
     public void addMetering() {
-        meterings.add(stack.startMetering(stack.meteringId(), "metering-stream-" + (meterings.size() + 1)));
+        String first = stack.topics().prefix() + "metering-stream";
+        String name = meterings.isEmpty() ? first : first + "-" + (meterings.size() + 1);
+        meterings.add(stack.startMetering(stack.meteringId(), name, more.apply(name)));
     }
 
     /** Starts one more instance of the fee center's sink, which takes its share once it is there. */
     public void addFeeCenter() {
-        feeCenters.add(stack.startFeeCenter("billing-sink-" + (feeCenters.size() + 1)));
+        feeCenters.add(stack.startFeeCenter(stack.topics().prefix() + "billing-sink-" + (feeCenters.size() + 1)));
     }
 
     /** The servers that they use. */

@@ -1,9 +1,14 @@
 package io.weir.deploy.stack;
 
+import static java.util.Map.entry;
+
 import io.weir.deploy.console.Failure;
+import io.weir.wire.TopicNames;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import javax.sql.DataSource;
 
 /**
  * The servers that the applications need, and the applications. Everything stops in the reverse order of its start: at the end,
@@ -16,9 +21,17 @@ import java.util.Properties;
  * @param registry the schema registry
  * @param database the fee center's database
  * @param partitions number of partitions of {@code usage-events}
+ * @param topics under which names its applications find their topics
  * @param parts what is to be stopped
  */
-public record Stack(DataFolder data, Broker broker, Registry registry, Database database, int partitions, Parts parts)
+public record Stack(
+        DataFolder data,
+        Broker broker,
+        Registry registry,
+        Database database,
+        int partitions,
+        TopicNames topics,
+        Parts parts)
         implements AutoCloseable {
 
     private static final String METERING_ID = "weir-metering";
@@ -46,9 +59,9 @@ public record Stack(DataFolder data, Broker broker, Registry registry, Database 
             Database database = parts.start(() -> Database.start(data));
             database.createWhatIsMissing();
             broker.awaitReady();
-            broker.createTopics(partitions);
+            broker.createTopics(TopicNames.LIVE, partitions);
             registry.awaitReady();
-            return new Stack(data, broker, registry, database, partitions, parts);
+            return new Stack(data, broker, registry, database, partitions, TopicNames.LIVE, parts);
         } catch (RuntimeException failed) {
             parts.close();
             throw failed;
@@ -65,9 +78,31 @@ public record Stack(DataFolder data, Broker broker, Registry registry, Database 
         return start(data, partitions);
     }
 
+    /**
+     * The same servers for a shadow beside the live installation, with topics and tables of its own. It stops together with the
+     * live one.
+     *
+     * @param prefix of its topics and of the ids and files of its applications
+     */
+    public Stack shadow(String prefix) {
+        TopicNames names = new TopicNames(prefix);
+        broker.createTopics(names, partitions);
+        return new Stack(data, broker, registry, database, partitions, names, parts);
+    }
+
+    /** The database's schema in which the tables of the ledger are. */
+    private String schema() {
+        return topics.equals(TopicNames.LIVE) ? "public" : topics.prefix().replaceAll("[^a-z0-9_]", "");
+    }
+
+    /** Connections with which the ledger can be read. */
+    public DataSource ledger() {
+        return database.ledger(schema());
+    }
+
     /** Under this id the metering stream keeps its positions. */
     public String meteringId() {
-        return PropertiesFile.read(meteringSettings()).getProperty(METERING_ID_KEY, METERING_ID);
+        return PropertiesFile.read(meteringSettings()).getProperty(METERING_ID_KEY, topics.prefix() + METERING_ID);
     }
 
     /** From the next start on, the metering stream keeps its positions under another id. */
@@ -79,7 +114,12 @@ public record Stack(DataFolder data, Broker broker, Registry registry, Database 
 
     /** The properties file of the metering stream. */
     public Path meteringSettings() {
-        return data.root().resolve("metering-stream.properties");
+        return data.root().resolve(topics.prefix() + METERING + ".properties");
+    }
+
+    /** The properties file of the fee center. */
+    public Path feeCenterSettings() {
+        return data.root().resolve(topics.prefix() + FEE_CENTER + ".properties");
     }
 
     /** Where the servers are in this run, as variables that come before what stands in a properties file. */
@@ -87,47 +127,36 @@ public record Stack(DataFolder data, Broker broker, Registry registry, Database 
         return Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "SCHEMA_REGISTRY_URL", registry.url());
     }
 
-    /** Starts the metering stream, one thread, without heartbeats of its own: whoever writes the usage moves the clocks. */
-    public Application startMetering() {
-        return startMetering(meteringId(), METERING);
-    }
-
     /**
-     * Starts a metering stream beside others.
+     * Starts an instance of the metering stream, one thread, without heartbeats of its own: whoever writes the usage moves the clocks.
      *
      * @param applicationId under which it keeps its positions; those with the same one share the partitions
      * @param name its own among all applications of the stack: names its log, its file of settings and its state folder
+     * @param more settings beside those that the stack needs
      */
-    public Application startMetering(String applicationId, String name) {
-        return parts.start(() -> Application.start(
-                data,
-                METERING,
-                name,
-                "1g",
-                Map.of(
-                        "kafka.bootstrap.servers",
-                        broker.bootstrapServers(),
-                        "schema.registry.url",
-                        registry.url(),
-                        METERING_ID_KEY,
-                        applicationId,
-                        "weir.state.dir",
-                        data.folder(name).toString(),
-                        "weir.stream.threads",
-                        "1",
-                        "weir.heartbeat.interval",
-                        "off",
-                        "weir.registry.unknown.wait",
-                        "PT2S", // the one registry here is never behind a registration
-                        "kafka.session.timeout.ms",
-                        SESSION_MILLIS,
-                        "kafka.heartbeat.interval.ms",
-                        HEARTBEAT_MILLIS)));
+    public Application startMetering(String applicationId, String name, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(meteringSettings(applicationId, name));
+        settings.putAll(more);
+        return parts.start(() -> Application.start(data, METERING, name, "1g", settings));
+    }
+
+    private Map<String, String> meteringSettings(String applicationId, String name) {
+        return Map.ofEntries(
+                entry("kafka.bootstrap.servers", broker.bootstrapServers()),
+                entry("schema.registry.url", registry.url()),
+                entry(TopicNames.KEY, topics.prefix()),
+                entry(METERING_ID_KEY, applicationId),
+                entry("weir.state.dir", data.folder(name).toString()),
+                entry("weir.stream.threads", "1"),
+                entry("weir.heartbeat.interval", "off"),
+                entry("weir.registry.unknown.wait", "PT2S"), // the one registry here is never behind a registration
+                entry("kafka.session.timeout.ms", SESSION_MILLIS),
+                entry("kafka.heartbeat.interval.ms", HEARTBEAT_MILLIS));
     }
 
     /** Starts the fee center's sink. */
     public Application startFeeCenter() {
-        return startFeeCenter(FEE_CENTER);
+        return startFeeCenter(topics.prefix() + FEE_CENTER);
     }
 
     /**
@@ -141,25 +170,18 @@ public record Stack(DataFolder data, Broker broker, Registry registry, Database 
                 FEE_CENTER,
                 name,
                 "256m",
-                Map.of(
-                        "kafka.session.timeout.ms",
-                        SESSION_MILLIS,
-                        "kafka.heartbeat.interval.ms",
-                        HEARTBEAT_MILLIS,
-                        "kafka.bootstrap.servers",
-                        broker.bootstrapServers(),
-                        "schema.registry.url",
-                        registry.url(),
-                        "weir.database.url",
-                        database.url(),
-                        "weir.database.user",
-                        Database.SINK,
-                        "weir.database.password",
-                        Database.SINK,
-                        "weir.database.owner.user",
-                        Database.OWNER,
-                        "weir.database.owner.password",
-                        Database.OWNER)));
+                Map.ofEntries(
+                        entry("kafka.session.timeout.ms", SESSION_MILLIS),
+                        entry("kafka.heartbeat.interval.ms", HEARTBEAT_MILLIS),
+                        entry("kafka.bootstrap.servers", broker.bootstrapServers()),
+                        entry("schema.registry.url", registry.url()),
+                        entry(TopicNames.KEY, topics.prefix()),
+                        entry("weir.database.schema", schema()),
+                        entry("weir.database.url", database.url()),
+                        entry("weir.database.user", Database.SINK),
+                        entry("weir.database.password", Database.SINK),
+                        entry("weir.database.owner.user", Database.OWNER),
+                        entry("weir.database.owner.password", Database.OWNER))));
     }
 
     /** Reports a server that has died, with the last it logged. */

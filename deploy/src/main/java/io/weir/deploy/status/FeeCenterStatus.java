@@ -69,7 +69,7 @@ final class FeeCenterStatus {
                 partitions.stream().collect(Collectors.toMap(Conservation::topicPartition, Function.identity()));
         Table table = new Table("PARTITION", "LINES READ", "POSTED", "HELD BACK", "REPEATED", "LAG");
         try (CommittedLog log = cluster.log()) {
-            for (TopicPartition partition : log.partitions(Topics.BILL_LINES.name())) {
+            for (TopicPartition partition : log.partitions(Topics.BILL_LINES)) {
                 int number = partition.partition();
                 Conservation read = byPartition.getOrDefault(
                         number, new Conservation(number, log.beginning(partition), 0, 0, 0, 0));

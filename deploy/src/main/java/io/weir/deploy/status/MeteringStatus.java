@@ -54,8 +54,8 @@ final class MeteringStatus {
                 "HELD DAYS",
                 "MISSING");
         try (CommittedLog log = cluster.log()) {
-            Map<Integer, Long> read = log.committed(config.applicationId(), Topics.USAGE_EVENTS.name());
-            for (TopicPartition partition : log.partitions(Topics.USAGE_EVENTS.name())) {
+            Map<Integer, Long> read = log.committed(config.applicationId(), Topics.USAGE_EVENTS);
+            for (TopicPartition partition : log.partitions(Topics.USAGE_EVENTS)) {
                 long next = read.getOrDefault(partition.partition(), log.beginning(partition));
                 row(table, partition.partition(), log.end(partition) - next, now);
             }

@@ -27,7 +27,7 @@ final class Look implements AutoCloseable {
         this.target = target;
         this.partitions = pipeline.stack().partitions();
         this.metrics = new MeteringMetrics(pipeline.meterings());
-        this.ledger = new BillQuery(pipeline.stack().database().ledger());
+        this.ledger = new BillQuery(pipeline.stack().ledger());
         this.positions = new Positions(pipeline.stack());
         this.progressReader = new TopicReader<>(pipeline.stack(), Topics.METERING_PROGRESS, 1);
     }

@@ -42,7 +42,7 @@ public final class Positions implements AutoCloseable {
 
     private Map<Integer, Long> ends(Topic topic, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> all = IntStream.range(0, partitions)
-                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                .mapToObj(partition -> new TopicPartition(stack.topics().of(topic), partition))
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
         return Answers.await(admin.listOffsets(all, new ListOffsetsOptions(isolation))
                         .all())

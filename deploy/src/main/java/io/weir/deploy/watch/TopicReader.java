@@ -48,7 +48,7 @@ public final class TopicReader<T extends SpecificRecord> implements AutoCloseabl
                 new StringDeserializer(),
                 values);
         this.partitions = IntStream.range(0, partitions)
-                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                .mapToObj(partition -> new TopicPartition(stack.topics().of(topic), partition))
                 .toList();
         consumer.assign(this.partitions);
         consumer.seekToBeginning(this.partitions);

@@ -125,7 +125,7 @@ class AuditIT {
         BillLine bogus = BillLine.newBuilder(TestLine.first()).setItem("trace").build();
         send(stack, bogus);
         await().atMost(Duration.ofMinutes(1))
-                .until(() -> new BillQuery(stack.database().ledger())
+                .until(() -> new BillQuery(stack.ledger())
                                 .conservation().stream()
                                         .mapToLong(Conservation::heldBack)
                                         .sum()

@@ -75,7 +75,7 @@ class HeldTest {
         postgres = EmbeddedPostgres.builder()
                 .setPGStartupWait(Duration.ofMinutes(1))
                 .start();
-        LedgerSchema.migrate(postgres.getPostgresDatabase(), "postgres");
+        LedgerSchema.migrate(postgres.getPostgresDatabase(), "public", "postgres");
         holdCharges(broker.bootstrapServers());
         stopAccount();
         Path file = folder.resolve("fee-center.properties");

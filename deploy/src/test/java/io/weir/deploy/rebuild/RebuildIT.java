@@ -135,7 +135,7 @@ class RebuildIT {
     }
 
     private void assertLedgerIsAsExpected(Stack stack) throws Exception {
-        BillQuery ledger = new BillQuery(stack.database().ledger());
+        BillQuery ledger = new BillQuery(stack.ledger());
         new Agreement(ledger, new IssuedLines(lines(stack))).require();
         assertThat(ledger.conservation())
                 .allSatisfy(partition -> assertThat(partition.heldBack()).isZero());

@@ -29,7 +29,7 @@ record CommittedRecords(MeteringConfig config) {
     void forEachRaw(Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> consumer) {
         try (KafkaConsumer<byte[], byte[]> reader =
                 new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> all = reader.partitionsFor(topic.name()).stream()
+            List<TopicPartition> all = reader.partitionsFor(config.topics().of(topic)).stream()
                     .map(each -> new TopicPartition(each.topic(), each.partition()))
                     .toList();
             reader.assign(all);

@@ -67,7 +67,7 @@ record OldStream(Admin admin, MeteringConfig config) {
         while (isSomethingOpen()) {
             if (++pauses > MOST_PAUSES) {
                 throw new RebuildRefused("a transaction on %s does not end: see kafka-transactions.sh find-hanging"
-                        .formatted(WRITTEN.stream().map(Topic::name).toList()));
+                        .formatted(WRITTEN.stream().map(config.topics()::of).toList()));
             }
             pause();
         }
@@ -151,12 +151,13 @@ record OldStream(Admin admin, MeteringConfig config) {
     }
 
     private Set<TopicPartition> partitionsOf(Topic topic) {
+        String name = config.topics().of(topic);
         return Objects.requireNonNull(
-                        Answers.await(admin.describeTopics(Set.of(topic.name())).allTopicNames())
-                                .get(topic.name()))
+                        Answers.await(admin.describeTopics(Set.of(name)).allTopicNames())
+                                .get(name))
                 .partitions()
                 .stream()
-                .map(each -> new TopicPartition(topic.name(), each.partition()))
+                .map(each -> new TopicPartition(name, each.partition()))
                 .collect(Collectors.toSet());
     }
 }

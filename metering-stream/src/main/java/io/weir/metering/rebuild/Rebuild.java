@@ -78,7 +78,7 @@ public final class Rebuild implements AutoCloseable {
     }
 
     private ControlTable controlTable() {
-        ControlLog log = new ControlLog(Topics.CONTROL.name(), records.deserializer());
+        ControlLog log = new ControlLog(config.topics().of(Topics.CONTROL), records.deserializer());
         records.forEachRaw(Topics.CONTROL, record -> log.take(record.offset(), record.key(), record.value()));
         return log.table();
     }

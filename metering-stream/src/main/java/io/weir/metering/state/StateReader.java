@@ -20,7 +20,7 @@ public final class StateReader {
         int version = buffer.get();
         if (version < 1 || version > newestVersion) {
             throw new IllegalStateException(
-                    "a stored value has format %d, this release reads 1 to %d: run the release that wrote it or a newer one"
+                    "a stored value has format %d, this release reads 1 to %d: run the release that wrote it or a newer one; to go on with this one, deploy/weir rebuild"
                             .formatted(version, newestVersion));
         }
     }
