@@ -43,7 +43,7 @@ public final class FeeCenterApp {
             LOG.info("Stopped");
             finished.countDown();
         } catch (RuntimeException e) {
-            LOG.error("Stopped by a defect", e);
+            LOG.error("Stopped by a defect: {}", e.getMessage(), e);
             finished.countDown();
             System.exit(DEFECT);
         }

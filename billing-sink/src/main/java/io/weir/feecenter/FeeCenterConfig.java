@@ -91,6 +91,10 @@ public record FeeCenterConfig(
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
             settings.mistake("weir.database.url: does not begin with jdbc:postgresql:");
         }
+        if (url.contains("password=")) { // the address is logged, and a part of many a message
+            settings.mistake("weir.database.url: there is a password in it; put it into weir.database.password.file");
+            return "";
+        }
         if (url.contains(CURRENT_SCHEMA)) {
             settings.mistake("weir.database.url: the schema is set by weir.database.schema, not by " + CURRENT_SCHEMA);
         }

@@ -16,8 +16,10 @@ import io.weir.deploy.rebuild.RebuildCommand;
 import io.weir.deploy.rejected.Rejected;
 import io.weir.deploy.replay.Replay;
 import io.weir.deploy.status.Status;
+import io.weir.wire.BrokerRefusal;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -67,9 +69,11 @@ public final class Weir {
         if (Shutdown.isUnderWay()) {
             return 1;
         }
+        Optional<BrokerRefusal> refusal = BrokerRefusal.behind(failure, "READ, WRITE or DESCRIBE");
         PrintWriter err = command.getErr();
-        if (failure instanceof Failure) {
-            err.println(command.getColorScheme().errorText("weir: " + failure.getMessage()));
+        if (refusal.isPresent() || failure instanceof Failure) {
+            String words = refusal.map(Exception::getMessage).orElse(failure.getMessage());
+            err.println(command.getColorScheme().errorText("weir: " + words));
         } else {
             err.println(command.getColorScheme().errorText("weir: a defect, please report it"));
             failure.printStackTrace(err);

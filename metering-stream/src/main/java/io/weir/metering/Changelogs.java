@@ -1,6 +1,7 @@
 package io.weir.metering;
 
 import io.weir.metering.intake.CatchUp;
+import io.weir.wire.BrokerRefusal;
 import io.weir.wire.Topics;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -45,7 +47,18 @@ public record Changelogs(Admin admin, MeteringConfig config, int partitions) {
 
     /** The changelog of a store. */
     public String name(String store) {
-        return config.applicationId() + "-" + store + "-changelog";
+        return name(config.applicationId(), store);
+    }
+
+    private static String name(String applicationId, String store) {
+        return applicationId + "-" + store + "-changelog";
+    }
+
+    /** All that an application has. */
+    static List<String> names(String applicationId) {
+        return MeteringTopology.LOGGED.stream()
+                .map(store -> name(applicationId, store))
+                .toList();
     }
 
     /**
@@ -55,10 +68,8 @@ public record Changelogs(Admin admin, MeteringConfig config, int partitions) {
      */
     SortedMap<String, Uuid> found() throws InterruptedException, ExecutionException {
         Set<String> all = admin.listTopics().names().get();
-        List<String> names = MeteringTopology.LOGGED.stream()
-                .map(this::name)
-                .filter(all::contains)
-                .toList();
+        List<String> names =
+                names(config.applicationId()).stream().filter(all::contains).toList();
         Map<String, TopicDescription> described =
                 admin.describeTopics(names).allTopicNames().get();
         SortedMap<String, Uuid> ids = new TreeMap<>();
@@ -100,13 +111,16 @@ public record Changelogs(Admin admin, MeteringConfig config, int partitions) {
 
     /** Which are not there. */
     Set<String> missing(Set<String> found) {
-        Set<String> missing = new TreeSet<>();
-        MeteringTopology.LOGGED.stream().map(this::name).forEach(missing::add);
+        Set<String> missing = new TreeSet<>(names(config.applicationId()));
         missing.removeAll(found);
         return missing;
     }
 
-    /** Creates some, as Kafka Streams would, so that their ids are known before the first record is read. */
+    /**
+     * Creates some, as Kafka Streams would, so that their ids are known before the first record is read.
+     *
+     * @throws BrokerRefusal if the broker does not allow it
+     */
     public Map<String, Uuid> create(Set<String> names) throws InterruptedException, ExecutionException {
         Map<String, String> streams = new TreeMap<>(config.topicSettings());
         streams.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
@@ -117,8 +131,20 @@ public record Changelogs(Admin admin, MeteringConfig config, int partitions) {
                 .toList());
         Map<String, Uuid> ids = new HashMap<>();
         for (String name : names) {
-            ids.put(name, created.topicId(name).get());
+            ids.put(name, id(created, name));
         }
         return ids;
+    }
+
+    private static Uuid id(CreateTopicsResult created, String name) throws InterruptedException, ExecutionException {
+        try {
+            return created.topicId(name).get();
+        } catch (ExecutionException refused) {
+            if (refused.getCause() instanceof TopicAuthorizationException) {
+                // It answers so too if it has created the topic, but may not say with which settings.
+                throw BrokerRefusal.of(List.of("CREATE or DESCRIBE_CONFIGS on topic " + name));
+            }
+            throw refused;
+        }
     }
 }

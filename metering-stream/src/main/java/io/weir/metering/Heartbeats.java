@@ -1,5 +1,6 @@
 package io.weir.metering;
 
+import io.weir.wire.BrokerRefusal;
 import io.weir.wire.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -29,15 +31,18 @@ final class Heartbeats implements AutoCloseable {
 
     private final MeteringConfig config;
     private final int partitions;
+    private final Consumer<BrokerRefusal> refused;
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
      * @param config how often, and how the broker is reached
      * @param partitions number of partitions of {@code usage-events}
+     * @param refused told when the broker does not allow them: no clock would move any more when traffic stops
      */
-    Heartbeats(MeteringConfig config, int partitions) {
+    Heartbeats(MeteringConfig config, int partitions, Consumer<BrokerRefusal> refused) {
         this.config = config;
         this.partitions = partitions;
+        this.refused = refused;
     }
 
     /** Sends until closed; nothing if somebody else moves the clocks. */
@@ -77,6 +82,7 @@ final class Heartbeats implements AutoCloseable {
             }
         } catch (ExecutionException | KafkaException away) { // the next beat says the same; only its time matters
             LOG.warn("A heartbeat was not sent: {}", away.getMessage());
+            BrokerRefusal.behind(away, "WRITE").ifPresent(refused);
         }
     }
 

@@ -7,12 +7,14 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.weir.billing.ControlRecord;
 import io.weir.metering.control.ControlLog;
 import io.weir.metering.intake.WriterSchemas;
+import io.weir.wire.BrokerRefusal;
 import io.weir.wire.HealthServer;
 import io.weir.wire.SchemaRegistry;
 import io.weir.wire.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
@@ -29,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All parts of the metering stream, put together: the line, its heartbeats, and what they tell an operator. */
-final class MeteringStream implements AutoCloseable {
+public final class MeteringStream implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeteringStream.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -49,7 +52,7 @@ final class MeteringStream implements AutoCloseable {
      *
      * @throws IOException if the HTTP address cannot be listened on
      */
-    MeteringStream(MeteringConfig config) throws IOException {
+    public MeteringStream(MeteringConfig config) throws IOException {
         this.config = config;
         disk = new StateDisk(config.stateFolder(), config.stateFreeMinimumBytes());
         health = HealthServer.start(config.http(), metrics::scrape, () -> unready.or(disk::trouble));
@@ -59,9 +62,10 @@ final class MeteringStream implements AutoCloseable {
      * Waits for the topics, then meters until {@link #stop}.
      *
      * @throws StartRefused if the state does not fit the topics
+     * @throws BrokerRefusal if the broker does not allow what the line must do, or not any more
      * @throws IllegalStateException if a defect has stopped the line
      */
-    void run() throws InterruptedException {
+    public void run() throws InterruptedException {
         Optional<Origin> origin = askTopics(stopping, TopicsAtStart::await);
         if (origin.isPresent()) {
             meter(origin.get());
@@ -73,8 +77,18 @@ final class MeteringStream implements AutoCloseable {
         if (cause != null) {
             // If the topics were changed under the line, a start says it more plainly than Kafka.
             askTopics(new CountDownLatch(1), TopicsAtStart::ask);
-            throw new IllegalStateException(cause.getMessage(), cause);
+            throw explained(cause);
         }
+    }
+
+    private RuntimeException explained(Throwable cause) {
+        if (cause instanceof TransactionalIdAuthorizationException) { // the broker is not asked about these at a start
+            return BrokerRefusal.of(
+                    List.of("WRITE on transactional ids beginning with %s-".formatted(config.applicationId())));
+        }
+        return BrokerRefusal.behind(cause, "READ or WRITE")
+                .<RuntimeException>map(refusal -> refusal)
+                .orElseGet(() -> new IllegalStateException(cause.getMessage(), cause));
     }
 
     private Optional<Origin> askTopics(CountDownLatch waiting, Question question) throws InterruptedException {
@@ -103,7 +117,7 @@ final class MeteringStream implements AutoCloseable {
         int partitions = origin.partitions();
         try (KafkaStreams streams = new KafkaStreams(topology.build(), config.streams(), new UsageClients());
                 MeteringMetrics watched = new MeteringMetrics(metrics, streams, control, reports, disk, partitions);
-                Heartbeats heartbeats = new Heartbeats(config, partitions)) {
+                Heartbeats heartbeats = new Heartbeats(config, partitions, this::stopFor)) {
             streams.setUncaughtExceptionHandler(thrown -> {
                 stopFor(thrown);
                 return SHUTDOWN_CLIENT;
@@ -163,7 +177,7 @@ final class MeteringStream implements AutoCloseable {
     }
 
     /** Asks {@link #run} to finish and return; from any thread. */
-    void stop() {
+    public void stop() {
         stopping.countDown();
     }
 

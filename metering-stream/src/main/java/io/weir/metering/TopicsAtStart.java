@@ -1,5 +1,6 @@
 package io.weir.metering;
 
+import io.weir.wire.BrokerRefusal;
 import io.weir.wire.Topic;
 import io.weir.wire.Topics;
 import java.util.List;
@@ -45,6 +46,7 @@ record TopicsAtStart(Admin admin, MeteringConfig config, CountDownLatch stopping
      * system are created.
      *
      * @throws StartRefused if the state does not fit what is there, or producers could set the clock
+     * @throws BrokerRefusal if the broker does not allow what the line must do
      */
     Optional<Origin> await() throws InterruptedException {
         Optional<Origin> origin = ask();
@@ -58,6 +60,7 @@ record TopicsAtStart(Admin admin, MeteringConfig config, CountDownLatch stopping
      * Asks once; empty if the broker or a topic is away.
      *
      * @throws StartRefused as {@link #await}
+     * @throws BrokerRefusal as {@link #await}
      */
     Optional<Origin> ask() throws InterruptedException {
         try {
@@ -70,6 +73,8 @@ record TopicsAtStart(Admin admin, MeteringConfig config, CountDownLatch stopping
     }
 
     private Origin find() throws InterruptedException, ExecutionException {
+        new Permissions(admin, config.applicationId(), config.topics())
+                .require(Changelogs.names(config.applicationId()));
         Map<String, TopicDescription> topics = admin.describeTopics(
                         config.topics().all().stream().map(Topic::name).toList())
                 .allTopicNames()
@@ -142,7 +147,10 @@ record TopicsAtStart(Admin admin, MeteringConfig config, CountDownLatch stopping
         } else if (cause instanceof RetriableException) {
             LOG.warn("Waiting for the broker: {}", cause.getMessage());
         } else {
-            throw new StartRefused("the broker refuses to describe the topics: " + cause.getMessage());
+            throw BrokerRefusal.behind(cause, "DESCRIBE")
+                    .<RuntimeException>map(refusal -> refusal)
+                    .orElseGet(
+                            () -> new StartRefused("the broker refuses to describe the topics: " + cause.getMessage()));
         }
         return Optional.empty();
     }

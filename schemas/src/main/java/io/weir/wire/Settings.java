@@ -2,7 +2,6 @@ package io.weir.wire;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,15 @@ import org.jspecify.annotations.Nullable;
  * its own for every service.
  */
 public final class Settings {
+
+    /** A secret may stand in a file of its own, which is named under its key with this at the end. */
+    private static final String FILE = ".file";
+
+    /** Keys of Kafka's own that end so, and whose files it reads itself. */
+    private static final List<String> READ_BY_KAFKA =
+            List.of("assertion.file", "assertion.private.key.file", "assertion.template.file");
+
+    private static final Pattern LAST_LINE_END = Pattern.compile("\\R\\z");
 
     private final Map<String, String> file;
     private final Map<String, String> environment;
@@ -138,41 +146,57 @@ public final class Settings {
         return defaultBytes;
     }
 
-    /** The secret under this key, or the first line of the file named under {@code key.file}; empty if there is neither. */
+    /** The secret under this key, or in the file named under {@code key.file}; empty if there is neither. */
     public Optional<Secret> secret(String key) {
-        String value = find(key);
-        String path = find(key + ".file");
+        return secret(key, find(key), find(key + FILE)).map(Secret::new);
+    }
+
+    private Optional<String> secret(String key, @Nullable String value, @Nullable String path) {
         if (value != null && path != null) {
             mistake("%s and %s.file are both set: one of them is enough".formatted(key, key));
         }
-        if (value != null || path == null) {
-            return Optional.ofNullable(value).map(Secret::new);
-        }
-        return firstLine(key, Path.of(path)).map(Secret::new);
+        return value != null || path == null ? Optional.ofNullable(value) : content(key, Path.of(path));
     }
 
-    private Optional<String> firstLine(String key, Path path) {
-        try (Stream<String> lines = Files.lines(path)) {
-            Optional<String> line = lines.findFirst();
-            if (line.isEmpty()) {
+    /** What stands in the file, without the end of its last line, which editors add. */
+    private Optional<String> content(String key, Path path) {
+        try {
+            String content = LAST_LINE_END.matcher(Files.readString(path)).replaceFirst("");
+            if (content.isEmpty()) {
                 mistake("%s.file=%s: the file is empty".formatted(key, path));
             }
-            return line;
-        } catch (IOException | UncheckedIOException e) {
+            return Optional.of(content).filter(text -> !text.isEmpty());
+        } catch (IOException e) {
             mistake("%s.file=%s: not readable (%s)"
                     .formatted(key, path, e.getClass().getSimpleName()));
             return Optional.empty();
         }
     }
 
-    /** Everything under this prefix, without it: what is handed through to a client, such as {@code kafka.}. */
+    /**
+     * Everything under this prefix, without it: what is handed through to a client, such as {@code kafka.}. Instead of a key that
+     * ends in {@code .file} there is the key without that, with what stands in the file.
+     */
     public Map<String, String> withPrefix(String prefix) {
         known.add(prefix + "*");
         Map<String, String> found = new TreeMap<>();
         file.forEach((key, value) -> putWithout(prefix, key, value, found));
         environment.forEach((name, value) ->
                 putWithout(prefix, name.toLowerCase(Locale.ROOT).replace('_', '.'), value, found));
+        List.copyOf(found.keySet()).stream()
+                .filter(Settings::namesAFile)
+                .forEach(key -> putContent(prefix, key, found));
         return found;
+    }
+
+    private static boolean namesAFile(String key) {
+        return key.endsWith(FILE) && READ_BY_KAFKA.stream().noneMatch(key::endsWith);
+    }
+
+    private void putContent(String prefix, String keyOfFile, Map<String, String> found) {
+        String key = keyOfFile.substring(0, keyOfFile.length() - FILE.length());
+        String path = found.remove(keyOfFile);
+        secret(prefix + key, found.get(key), path).ifPresent(content -> found.put(key, content));
     }
 
     private static void putWithout(String prefix, String key, String value, Map<String, String> found) {

@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
@@ -65,15 +67,27 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param options broker settings that come on top, e.g. {@code log.message.timestamp.after.max.ms}
      */
     public static EmbeddedBroker start(Path directory, Map<String, String> options) {
+        return start(directory, options, List.of(), List.of());
+    }
+
+    /**
+     * Starts a broker of its own that listens and asks for passwords elsewhere too.
+     *
+     * @param moreListeners beside {@code PLAINTEXT}, e.g. {@code SASL_SSL://127.0.0.1:20001}
+     * @param scramUsers users that it knows from the start, e.g. {@code SCRAM-SHA-512=[name=somebody,password=secret]}
+     */
+    static EmbeddedBroker start(
+            Path directory, Map<String, String> options, List<String> moreListeners, List<String> scramUsers) {
         try {
-            int port = FreePort.next();
-            int controllerPort = FreePort.next();
-            format(directory);
+            String controller = "127.0.0.1:" + FreePort.next();
+            List<String> listeners = new ArrayList<>(List.of("PLAINTEXT://127.0.0.1:" + FreePort.next()));
+            listeners.addAll(moreListeners);
+            listeners.add("CONTROLLER://" + controller);
+            format(directory, scramUsers);
             Properties properties = new Properties();
             properties.putAll(SMALL_AND_ALONE);
-            properties.put(
-                    "listeners", "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
-            properties.put("controller.quorum.voters", "0@127.0.0.1:" + controllerPort);
+            properties.put("listeners", String.join(",", listeners));
+            properties.put("controller.quorum.voters", "0@" + controller);
             properties.put("log.dirs", directory.toString());
             properties.putAll(options);
             return new EmbeddedBroker(directory, properties);
@@ -99,7 +113,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static void format(Path directory) {
+    private static void format(Path directory, List<String> scramUsers) {
         if (Files.exists(directory.resolve("meta.properties"))) {
             return;
         }
@@ -111,6 +125,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setControllerListenerName("CONTROLLER")
                 .setReleaseVersion(MetadataVersion.latestProduction())
                 .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+                .setScramArguments(scramUsers)
                 .setIgnoreFormatted(true)
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream()));
         try {

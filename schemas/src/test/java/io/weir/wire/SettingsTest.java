@@ -77,6 +77,51 @@ class SettingsTest {
     }
 
     @Test
+    void readsEverySettingOfAClientThatNamesAFile() throws IOException {
+        // Given
+        Path login = Files.writeString(directory.resolve("login"), "module required\n  password=\"canary\";\n");
+        Path key = Files.writeString(directory.resolve("key"), "one canary");
+
+        // When
+        Map<String, String> kafka = settings(
+                        "kafka.sasl.jaas.config.file=" + login,
+                        Map.of("KAFKA_MAIN_CONSUMER_SSL_KEY_PASSWORD_FILE", key.toString()))
+                .withPrefix("kafka.");
+
+        // Then
+        assertThat(kafka)
+                .containsOnly(
+                        Map.entry("sasl.jaas.config", "module required\n  password=\"canary\";"),
+                        Map.entry("main.consumer.ssl.key.password", "one canary"));
+    }
+
+    @Test
+    void leavesFilesToKafkaThatItReadsItself() throws IOException {
+        assertThat(settings("kafka.sasl.oauthbearer.assertion.private.key.file=/a.key", Map.of())
+                        .withPrefix("kafka."))
+                .containsOnlyKeys("sasl.oauthbearer.assertion.private.key.file");
+    }
+
+    @Test
+    void namesKeyAndFileOfASecretThatItCannotRead() throws IOException {
+        // Given
+        Path empty = Files.createFile(directory.resolve("empty"));
+        Settings settings = settings(
+                "kafka.a.file=/no/such\nkafka.b.file=%s\nkafka.c=canary\nkafka.c.file=%s".formatted(empty, empty),
+                Map.of());
+
+        // When
+        settings.withPrefix("kafka.");
+
+        // Then
+        assertThat(settings.mistakes())
+                .containsExactly(
+                        "kafka.a.file=/no/such: not readable (NoSuchFileException)",
+                        "kafka.b.file=%s: the file is empty".formatted(empty),
+                        "kafka.c and kafka.c.file are both set: one of them is enough");
+    }
+
+    @Test
     void saysWhichFileItCannotRead() {
         Settings settings = Settings.load(new String[] {"/no/such.properties"}, Map.of());
 

@@ -1,5 +1,6 @@
 package io.weir.feecenter.ledger;
 
+import io.weir.wire.BrokerRefusal;
 import io.weir.wire.SchemaRegistryUnavailable;
 import java.time.Duration;
 import java.util.Collection;
@@ -14,6 +15,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jdbi.v3.core.Jdbi;
@@ -63,7 +66,11 @@ public final class BillLineReader implements Runnable, AutoCloseable {
         this.metrics = metrics;
     }
 
-    /** Reads until {@link #close}, or until a defect stops it: then with the exception that names it. */
+    /**
+     * Reads until {@link #close}, or until a defect stops it: then with the exception that names it.
+     *
+     * @throws BrokerRefusal if the broker does not allow it to read, or not any more
+     */
     @Override
     public void run() {
         try (consumer) {
@@ -107,6 +114,8 @@ public final class BillLineReader implements Runnable, AutoCloseable {
             rejoin(e);
         } catch (RetriableException | SchemaRegistryUnavailable e) {
             waitFor("Kafka or the schema registry is away: " + e.getMessage());
+        } catch (AuthorizationException | AuthenticationException e) {
+            throw BrokerRefusal.behind(e, "READ").orElseThrow(() -> e);
         } catch (JdbiException e) {
             if (!DatabaseTrouble.passes(e)) {
                 throw e;

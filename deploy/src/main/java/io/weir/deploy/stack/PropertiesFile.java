@@ -6,10 +6,17 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
+import java.util.Set;
 
 /** The settings of a child process, in the file that it is given. */
 final class PropertiesFile {
+
+    private static final FileAttribute<Set<PosixFilePermission>> ONLY_THE_OWNER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private PropertiesFile() {}
 
@@ -26,9 +33,14 @@ final class PropertiesFile {
         return properties;
     }
 
+    /** Writes a file that only its owner may read: there may be passwords in it. */
     static Path write(Path file, Properties properties) {
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            properties.store(writer, null);
+        try {
+            Files.deleteIfExists(file);
+            Files.createFile(file, ONLY_THE_OWNER);
+            try (Writer writer = Files.newBufferedWriter(file)) {
+                properties.store(writer, null);
+            }
             return file;
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
