@@ -96,7 +96,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         hook.onCommit(context.taskId(), MeteringTopology.INTAKE, this::writeBack);
         arm = hook.arm(context);
         context.schedule(SLICE_EVERY, PunctuationType.WALL_CLOCK_TIME, any -> punctuate());
-        reports.report(context.taskId().partition(), partition, gaps.missing());
+        reports.records().arrived(context.taskId().partition(), this, report());
     }
 
     private PartitionState restored(byte @Nullable [] stored) {
@@ -216,7 +216,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
 
     @Override
     public void close() {
-        reports.gone(context.taskId().partition());
+        reports.records().gone(context.taskId().partition(), this);
     }
 
     private void writeBack() {
@@ -224,6 +224,10 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         seenIds.writeBack();
         partitionStore.put(STATE_KEY, partition.stored());
         origin.remember(partitionStore);
-        reports.report(context.taskId().partition(), partition, gaps.missing());
+        reports.records().tell(context.taskId().partition(), this, report());
+    }
+
+    private PartitionReports.Records report() {
+        return PartitionReports.Records.of(partition, gaps.missing());
     }
 }

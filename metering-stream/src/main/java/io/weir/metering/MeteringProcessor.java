@@ -93,6 +93,7 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
         hook.onCommit(context.taskId(), MeteringTopology.METERING, this::writeBack);
         arm = hook.arm(context);
         context.schedule(SLICE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
+        reports.days().arrived(context.taskId().partition(), this, days());
     }
 
     @Override
@@ -205,9 +206,16 @@ final class MeteringProcessor implements Processor<Object, @Nullable AcceptedUsa
 
     private void writeBack() {
         windows.writeBack();
-        reports.report(
-                context.taskId().partition(),
-                new PartitionReports.Days(agenda.heldDays(), controlChanges.changesTooLate()));
+        reports.days().tell(context.taskId().partition(), this, days());
+    }
+
+    private PartitionReports.Days days() {
+        return PartitionReports.Days.of(agenda, planner.grace(), clockMillis, controlChanges.changesTooLate());
+    }
+
+    @Override
+    public void close() {
+        reports.days().gone(context.taskId().partition(), this);
     }
 
     private WorkspaceWindows workspaceOf(AcceptedUsage usage) {

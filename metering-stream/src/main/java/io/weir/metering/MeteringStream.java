@@ -2,6 +2,7 @@ package io.weir.metering;
 
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.weir.billing.ControlRecord;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,7 +57,21 @@ public final class MeteringStream implements AutoCloseable {
     public MeteringStream(MeteringConfig config) throws IOException {
         this.config = config;
         disk = new StateDisk(config.stateFolder(), config.stateFreeMinimumBytes());
-        health = HealthServer.start(config.http(), metrics::scrape, () -> unready.or(disk::trouble));
+        health = HealthServer.start(config.http(), metrics::scrape, this::unready);
+        Gauge.builder("weir.ready", () -> unready().isEmpty() ? 1 : 0)
+                .description("1 if this instance can do its work, as /health/ready says; else 0")
+                .register(metrics);
+        Gauge.builder("weir.build.info", () -> 1)
+                .description("Always 1; the release is in the label")
+                .tag(
+                        "version",
+                        Objects.requireNonNullElse(
+                                MeteringStream.class.getPackage().getImplementationVersion(), "unknown"))
+                .register(metrics);
+    }
+
+    private Optional<String> unready() {
+        return unready.or(disk::trouble);
     }
 
     /**
@@ -92,12 +108,16 @@ public final class MeteringStream implements AutoCloseable {
     }
 
     private Optional<Origin> askTopics(CountDownLatch waiting, Question question) throws InterruptedException {
+        try (Admin admin = Admin.create(admin())) {
+            return question.of(new TopicsAtStart(admin, config, waiting));
+        }
+    }
+
+    private Map<String, Object> admin() {
         Map<String, Object> settings = new HashMap<>(config.kafka());
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
-        try (Admin admin = Admin.create(settings)) {
-            return question.of(new TopicsAtStart(admin, config, waiting));
-        }
+        return settings;
     }
 
     private interface Question {
@@ -116,7 +136,8 @@ public final class MeteringStream implements AutoCloseable {
                 origin);
         int partitions = origin.partitions();
         try (KafkaStreams streams = new KafkaStreams(topology.build(), config.streams(), new UsageClients());
-                MeteringMetrics watched = new MeteringMetrics(metrics, streams, control, reports, disk, partitions);
+                UsageLag lag = new UsageLag(Admin.create(admin()), config.applicationId(), partitions);
+                MeteringMetrics watched = new MeteringMetrics(metrics, streams, control, disk, lag);
                 Heartbeats heartbeats = new Heartbeats(config, partitions, this::stopFor)) {
             streams.setUncaughtExceptionHandler(thrown -> {
                 stopFor(thrown);
@@ -124,6 +145,8 @@ public final class MeteringStream implements AutoCloseable {
             });
             streams.setStateListener((now, before) -> changed(now));
             watched.bind();
+            new PartitionMetrics(metrics.getPrometheusRegistry(), reports, lag::of, partitions).bind();
+            lag.start();
             streams.cleanUp(); // a file that was damaged or put back is not always seen: see RATIONALE.md
             streams.start();
             heartbeats.start();

@@ -153,13 +153,13 @@ public final class MeteringTopology {
 
     /** What it costs now, minus what has been billed. */
     private void rating(Topology line) {
-        line.addProcessor(RATING, RatingProcessor::new, ATTRIBUTION);
+        line.addProcessor(RATING, () -> new RatingProcessor(hook, reports), ATTRIBUTION);
         line.addSink(BILL_LINES, topics.of(Topics.BILL_LINES), new StringSerializer(), records, RATING);
         line.addSink(HELD_LINES, topics.of(Topics.HELD_LINES), new StringSerializer(), records, RATING);
     }
 
     private void stores(Topology line) {
-        line.addStateStore(hook.store(), INTAKE, METERING);
+        line.addStateStore(hook.store(), INTAKE, METERING, RATING);
         line.addStateStore(logged(PARTITION), INTAKE, METERING);
         line.addStateStore(logged(SOURCES), INTAKE);
         line.addStateStore(logged(SEEN_IDS), INTAKE);

@@ -30,7 +30,7 @@ final class Offsets {
      */
     static void requireFromFirst(Admin admin, String topic, int partitions)
             throws InterruptedException, ExecutionException {
-        of(admin, topic, partitions, OffsetSpec.earliest()).forEach((partition, first) -> {
+        firsts(admin, topic, partitions).forEach((partition, first) -> {
             if (first > 0) {
                 throw StartRefused.untilRebuilt(
                         "partition %d of %s begins at offset %d: what stood before was deleted, and what was built from it would be wrong"
@@ -47,7 +47,7 @@ final class Offsets {
      */
     static void requireReadable(Admin admin, String topic, int partitions, Map<Integer, Long> committed)
             throws InterruptedException, ExecutionException {
-        of(admin, topic, partitions, OffsetSpec.earliest()).forEach((partition, first) -> {
+        firsts(admin, topic, partitions).forEach((partition, first) -> {
             long next = committed.getOrDefault(partition, first);
             if (next < first) {
                 throw new StartRefused(
@@ -61,6 +61,12 @@ final class Offsets {
     static SortedMap<Integer, Long> ends(Admin admin, String topic, int partitions)
             throws InterruptedException, ExecutionException {
         return of(admin, topic, partitions, OffsetSpec.latest());
+    }
+
+    /** The first offsets that the partitions still have. */
+    static SortedMap<Integer, Long> firsts(Admin admin, String topic, int partitions)
+            throws InterruptedException, ExecutionException {
+        return of(admin, topic, partitions, OffsetSpec.earliest());
     }
 
     private static SortedMap<Integer, Long> of(Admin admin, String topic, int partitions, OffsetSpec where)
@@ -80,13 +86,24 @@ final class Offsets {
      */
     static Map<Integer, Long> committed(Admin admin, String group, String topic, int partitions)
             throws InterruptedException, ExecutionException {
+        return committed(admin, group, topic, partitions, true);
+    }
+
+    /** The offsets above 0 that a group has committed so far, whatever an open transaction may still make of them. */
+    static Map<Integer, Long> committedSoFar(Admin admin, String group, String topic, int partitions)
+            throws InterruptedException, ExecutionException {
+        return committed(admin, group, topic, partitions, false);
+    }
+
+    private static Map<Integer, Long> committed(Admin admin, String group, String topic, int partitions, boolean stable)
+            throws InterruptedException, ExecutionException {
         List<TopicPartition> asked = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
         try {
             Map<TopicPartition, OffsetAndMetadata> answered = admin.listConsumerGroupOffsets(
                             Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(asked)),
-                            new ListConsumerGroupOffsetsOptions().requireStable(true))
+                            new ListConsumerGroupOffsetsOptions().requireStable(stable))
                     .partitionsToOffsetAndMetadata(group)
                     .get();
             return committed(asked, answered);

@@ -8,6 +8,7 @@ import io.weir.metering.rating.Corrections;
 import io.weir.metering.rating.LineKey;
 import io.weir.metering.rating.Rated;
 import io.weir.metering.rating.Rating;
+import io.weir.metering.state.CommitHook;
 import io.weir.metering.window.DayUsage;
 import java.util.List;
 import java.util.SortedMap;
@@ -21,13 +22,25 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class RatingProcessor implements Processor<Object, AttributedDay, Object, Object> {
 
+    private final CommitHook hook;
+    private final PartitionReports reports;
+
     private ProcessorContext<Object, Object> context;
     private BilledDays billedDays;
+    private PartitionReports.Lines issued = PartitionReports.Lines.NONE;
+
+    RatingProcessor(CommitHook hook, PartitionReports reports) {
+        this.hook = hook;
+        this.reports = reports;
+    }
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
         billedDays = new BilledDays(context.getStateStore(MeteringTopology.BILLED));
+        issued = PartitionReports.Lines.NONE;
+        hook.onCommit(context.taskId(), MeteringTopology.RATING, this::report);
+        reports.lines().arrived(context.taskId().partition(), this, issued);
     }
 
     @Override
@@ -49,10 +62,20 @@ final class RatingProcessor implements Processor<Object, AttributedDay, Object, 
         for (Corrections.Difference difference : corrections.lines()) {
             BillLine line = Lines.line(usage, difference, table);
             context.forward(new Record<>(line.getAccountId(), line, cause.timestamp()), MeteringTopology.BILL_LINES);
+            issued = issued.and(line.getKind());
         }
         for (Corrections.HoldChange change : corrections.holds()) {
             HeldLine held = Lines.held(usage, change, table);
             context.forward(new Record<>(held.getAccountId(), held, cause.timestamp()), MeteringTopology.HELD_LINES);
         }
+    }
+
+    private void report() {
+        reports.lines().tell(context.taskId().partition(), this, issued);
+    }
+
+    @Override
+    public void close() {
+        reports.lines().gone(context.taskId().partition(), this);
     }
 }

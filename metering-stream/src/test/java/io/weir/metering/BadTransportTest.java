@@ -236,7 +236,7 @@ class BadTransportTest {
 
     private SortedMap<String, Long> outcomes() {
         SortedMap<String, Long> outcomes = new TreeMap<>();
-        reports.all().values().forEach(report -> {
+        reports.records().all().values().forEach(report -> {
             for (Outcome outcome : Outcome.values()) {
                 if (outcome != Outcome.REJECTED) {
                     outcomes.merge(outcome.name(), report.counts().of(outcome), Long::sum);

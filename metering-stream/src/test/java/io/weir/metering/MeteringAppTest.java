@@ -124,6 +124,9 @@ class MeteringAppTest {
                 await().atMost(PATIENCE).until(() -> topics.isMeteredUntil(end(scenario)));
 
                 // Then
+                await().atMost(PATIENCE)
+                        .until(() ->
+                                stream.get("/metrics").body().contains("weir_usage_lag_records{partition=\"0\"} 0.0"));
                 assertThat(stream.get("/health/live").body()).isEqualTo("live\n");
                 assertThat(stream.get("/health/ready").body()).isEqualTo("ready\n");
                 assertThat(stream.get("/metrics").body())
@@ -132,6 +135,9 @@ class MeteringAppTest {
                                 "weir_usage_records_total{outcome=\"REJECTED\",partition=\"0\",reason=\"TOO_OLD\"} 1.0",
                                 "weir_partition_clock_seconds{partition=\"0\"} ",
                                 "weir_control_records_refused_total 0.0",
+                                "weir_ready 1.0",
+                                "weir_build_info{version=",
+                                "weir_broker_reachable 1.0",
                                 "weir_state_free_bytes ",
                                 "kafka_stream_",
                                 "jvm_memory_used_bytes")

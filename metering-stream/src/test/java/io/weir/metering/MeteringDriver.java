@@ -256,7 +256,10 @@ public final class MeteringDriver implements AutoCloseable {
 
     /** The partition's clock. */
     public Instant clock() {
-        return Instant.ofEpochMilli(Objects.requireNonNull(reports.all().get(0)).clockMillis());
+        return Instant.ofEpochMilli(
+                Objects.requireNonNull(reports.records().all().get(0))
+                        .clockMillis()
+                        .orElseThrow());
     }
 
     /** A store of the line, as it stands after the last record. */
@@ -266,12 +269,17 @@ public final class MeteringDriver implements AutoCloseable {
 
     /** How many records had which outcome. */
     public OutcomeCounts counts() {
-        return Objects.requireNonNull(reports.all().get(0)).counts();
+        return Objects.requireNonNull(reports.records().all().get(0)).counts();
+    }
+
+    /** What the line tells those who watch it. */
+    PartitionReports reports() {
+        return reports;
     }
 
     /** How many numbers of sources are missing, by the metric. */
     public long missing() {
-        return Objects.requireNonNull(reports.all().get(0)).missing().longValueExact();
+        return Objects.requireNonNull(reports.records().all().get(0)).missing().longValueExact();
     }
 
     /** How many entries a store has. */

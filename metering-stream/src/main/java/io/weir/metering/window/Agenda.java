@@ -7,7 +7,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,7 +32,7 @@ public final class Agenda {
     private final TreeSet<Plan> byNextDue =
             new TreeSet<>(Comparator.comparingLong(Plan::nextDueMillis).thenComparing(Plan::workspaceId));
 
-    private long heldDays;
+    private final Map<Kind, DueInstants> instants = new EnumMap<>(Kind.class);
 
     /** What is done with a day; what is due together is done in this order. */
     public enum Kind {
@@ -73,8 +75,7 @@ public final class Agenda {
         Plan plan = of(in.text());
         Entry entry = new Entry(Kind.valueOf(in.text()), LocalDate.ofEpochDay(in.number()));
         long dueMillis = in.number();
-        plan.change(() -> plan.entries.put(entry, dueMillis));
-        heldDays += entry.kind() == Kind.HELD ? 1 : 0;
+        plan.change(entry, dueMillis);
     }
 
     /** The plan of a workspace, empty if nothing is known of it. */
@@ -89,7 +90,12 @@ public final class Agenda {
 
     /** Days of workspaces of which a part is held. */
     public long heldDays() {
-        return heldDays;
+        return instants(Kind.HELD).count();
+    }
+
+    /** When this is due, over all workspaces and days. */
+    public DueInstants instants(Kind kind) {
+        return instants.computeIfAbsent(kind, any -> new DueInstants());
     }
 
     /** The workspaces of which something is known, in order, from the first behind this name on. */
@@ -152,23 +158,22 @@ public final class Agenda {
 
         /** Puts this on the agenda, in the place of an earlier plan for it. */
         public void at(Kind kind, LocalDate day, long dueMillis) {
-            heldDays += kind == Kind.HELD && !has(kind, day) ? 1 : 0;
-            change(() -> entries.put(new Entry(kind, day), dueMillis));
+            change(new Entry(kind, day), dueMillis);
             store.put(key(kind, day), stored(kind, day, dueMillis));
         }
 
         /** Takes this off the agenda. */
         public void done(Kind kind, LocalDate day) {
             if (has(kind, day)) {
-                heldDays -= kind == Kind.HELD ? 1 : 0;
-                change(() -> entries.remove(new Entry(kind, day)));
+                change(new Entry(kind, day), null);
                 store.delete(key(kind, day));
             }
         }
 
-        private void change(Runnable change) {
+        private void change(Entry entry, @Nullable Long dueMillis) {
             byNextDue.remove(this);
-            change.run();
+            Long before = dueMillis == null ? entries.remove(entry) : entries.put(entry, dueMillis);
+            instants(entry.kind()).move(before, dueMillis);
             nextDueMillis =
                     entries.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
             if (nextDueMillis < Long.MAX_VALUE) {

@@ -8,6 +8,7 @@ import static io.weir.metering.window.Agenda.Kind.PUBLISH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -59,6 +60,29 @@ class AgendaTest {
         // Then
         assertThat(agenda.heldDays()).isEqualTo(2);
         assertThat(new Agenda(store).heldDays()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsHowMuchIsDueWhenAlsoAfterARestart() {
+        // Given
+        agenda.of("one").at(CLOSE, MONDAY, 1000);
+        agenda.of("one").at(CLOSE, TUESDAY, 2000);
+        agenda.of("other").at(CLOSE, MONDAY, 1000);
+        agenda.of("other").at(CORRECT, TUESDAY, 1);
+
+        // When
+        agenda.of("other").at(CLOSE, MONDAY, 1500);
+        agenda.of("one").done(CLOSE, TUESDAY);
+
+        // Then
+        for (Agenda each : List.of(agenda, new Agenda(store))) {
+            assertThat(each.instants(CLOSE).count()).isEqualTo(2);
+            assertThat(each.instants(CLOSE).first()).hasValue(1000);
+            assertThat(each.instants(CLOSE).countUpTo(999)).isZero();
+            assertThat(each.instants(CLOSE).countUpTo(1000)).isEqualTo(1);
+            assertThat(each.instants(CLOSE).countUpTo(1500)).isEqualTo(2);
+            assertThat(each.instants(FORGET).first()).isEmpty();
+        }
     }
 
     @Test
