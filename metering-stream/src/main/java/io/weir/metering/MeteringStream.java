@@ -10,6 +10,8 @@ import io.weir.metering.control.ControlLog;
 import io.weir.metering.intake.WriterSchemas;
 import io.weir.wire.BrokerRefusal;
 import io.weir.wire.HealthServer;
+import io.weir.wire.NamedDeserializer;
+import io.weir.wire.NamedSerializer;
 import io.weir.wire.SchemaRegistry;
 import io.weir.wire.Topics;
 import java.io.IOException;
@@ -27,7 +29,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.slf4j.Logger;
@@ -176,27 +177,26 @@ public final class MeteringStream implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("unchecked") // what the class serializes is for its configuration to say
     private Serializer<SpecificRecord> serializer() {
-        Serializer<SpecificRecord> serializer = instance(config.serializer(), Serializer.class);
-        serializer.configure(config.registry(), false);
-        return serializer;
-    }
-
-    @SuppressWarnings("unchecked") // what the class deserializes is for its configuration to say
-    private Deserializer<ControlRecord> deserializer() {
-        Deserializer<ControlRecord> deserializer = instance(config.deserializer(), Deserializer.class);
-        deserializer.configure(config.registry(), false);
-        return deserializer;
-    }
-
-    private static <T> T instance(String className, Class<T> kind) {
         try {
-            return Utils.newInstance(className, kind);
+            return NamedSerializer.of(config.serializer(), config.registry());
         } catch (ClassNotFoundException missing) {
-            throw new StartRefused(
-                    "class %s is not on the class path: put its jar into the folder lib".formatted(className));
+            throw notOnTheClassPath(config.serializer());
         }
+    }
+
+    private Deserializer<ControlRecord> deserializer() {
+        try {
+            return NamedDeserializer.of(config.deserializer(), config.registry(), ControlRecord.class);
+        } catch (ClassNotFoundException missing) {
+            throw notOnTheClassPath(config.deserializer());
+        }
+    }
+
+    private static StartRefused notOnTheClassPath(String className) {
+        return new StartRefused(
+                "class %s is not on the class path: start with java -cp metering-stream.jar:ITS-JARS %s, not with -jar"
+                        .formatted(className, MeteringApp.class.getName()));
     }
 
     /** Asks {@link #run} to finish and return; from any thread. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +25,15 @@ final class RegistryHttp {
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final SerdeConfig config;
+    private final HttpClient client;
     private final FailsafeExecutor<RegistryAnswer> patiently;
     private volatile int lastToAnswer;
 
     RegistryHttp(SerdeConfig config) {
         this.config = config;
+        this.client = client(config.tls());
         this.patiently = Failsafe.with(RetryPolicy.<RegistryAnswer>builder()
                 .handle(SchemaRegistryUnavailable.class)
                 .withBackoff(FIRST_PAUSE, LONGEST_PAUSE)
@@ -41,6 +42,14 @@ final class RegistryHttp {
                 .onRetry(event ->
                         LOG.warn("trying again: {}", event.getLastException().getMessage()))
                 .build());
+    }
+
+    private static HttpClient client(@Nullable RegistryTls tls) {
+        HttpClient.Builder client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+        if (tls != null) {
+            client.sslContext(tls.context()).sslParameters(tls.parameters());
+        }
+        return client.build();
     }
 
     /** @throws SchemaRegistryUnavailable if no URL gives an answer in time */
@@ -62,7 +71,7 @@ final class RegistryHttp {
         for (int turn = first; turn < first + urls.size(); turn++) {
             HttpRequest request = request(urls.get(turn % urls.size()), question);
             try {
-                RegistryAnswer answer = RegistryAnswer.to(question, CLIENT.send(request, BodyHandlers.ofString()));
+                RegistryAnswer answer = RegistryAnswer.to(question, client.send(request, BodyHandlers.ofString()));
                 lastToAnswer = turn % urls.size();
                 return answer;
             } catch (IOException failure) {

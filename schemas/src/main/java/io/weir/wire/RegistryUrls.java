@@ -40,12 +40,12 @@ final class RegistryUrls {
     }
 
     /** The credentials within the first URL that has some. */
-    static Optional<BasicCredentials> credentials(List<String> urls) {
+    static Optional<RegistryCredentials> credentials(List<String> urls) {
         return urls.stream()
                 .map(url -> URI.create(url.strip()).getUserInfo())
                 .filter(Objects::nonNull)
                 .findFirst()
-                .map(BasicCredentials::new);
+                .map(RegistryCredentials::basic);
     }
 
     private static URI parse(String key, String text) {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * a key that is not known here is ignored, as Kafka's clients do.
  *
  * @param urls {@code schema.registry.url}, comma-separated base URLs, tried in turn; or one {@code mock://scope}
- * @param credentials {@code basic.auth.user.info}, or those within a URL, by {@code basic.auth.credentials.source}; null for none
+ * @param credentials {@code bearer.auth.token} if {@code bearer.auth.credentials.source} says so; else {@code
+ *     basic.auth.user.info}, or those within a URL, by {@code basic.auth.credentials.source}; null for none
+ * @param tls {@code schema.registry.ssl.…}, whom to trust and which certificate to show; null for the JVM's own settings
  * @param requestTimeout {@code http.read.timeout.ms}, how long one request may take; 10 s unless told
  * @param patience {@code schema.registry.wait.ms}, how long requests are repeated before {@link SchemaRegistryUnavailable}; 30 s
  * @param unknownIds {@code missing.cache.size}, how many ids are remembered as unknown; 10,000
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SerdeConfig(
         List<URI> urls,
-        @Nullable BasicCredentials credentials,
+        @Nullable RegistryCredentials credentials,
+        @Nullable RegistryTls tls,
         Duration requestTimeout,
         Duration patience,
         int unknownIds,
@@ -50,13 +53,14 @@ public record SerdeConfig(
         if (!mistakes.isEmpty()) {
             throw new ConfigException(String.join("\n", mistakes));
         }
-        return of(new AbstractConfig(SerdeKeys.DEFINITION, settings, false));
+        return of(new AbstractConfig(SerdeKeys.DEFINITION, settings, false), RegistryTls.of(settings));
     }
 
-    private static SerdeConfig of(AbstractConfig values) {
+    private static SerdeConfig of(AbstractConfig values, @Nullable RegistryTls tls) {
         return new SerdeConfig(
                 values.getList(SerdeKeys.URLS).stream().map(RegistryUrls::plain).toList(),
                 credentials(values),
+                tls,
                 Duration.ofMillis(values.getInt(SerdeKeys.REQUEST_TIMEOUT_MS)),
                 Duration.ofMillis(values.getInt(SerdeKeys.WAIT_MS)),
                 values.getInt(SerdeKeys.UNKNOWN_IDS),
@@ -66,9 +70,14 @@ public record SerdeConfig(
                 valueType(values));
     }
 
-    private static @Nullable BasicCredentials credentials(AbstractConfig values) {
+    private static @Nullable RegistryCredentials credentials(AbstractConfig values) {
+        if (values.getString(SerdeKeys.BEARER_SOURCE).equals("STATIC_TOKEN")) {
+            return RegistryCredentials.bearer(
+                    values.getPassword(SerdeKeys.BEARER_TOKEN).value().strip());
+        }
         return values.getString(SerdeKeys.CREDENTIALS_SOURCE).equals("USER_INFO")
-                ? new BasicCredentials(values.getPassword(SerdeKeys.USER_INFO).value())
+                ? RegistryCredentials.basic(
+                        values.getPassword(SerdeKeys.USER_INFO).value())
                 : RegistryUrls.credentials(values.getList(SerdeKeys.URLS)).orElse(null);
     }
 

@@ -27,6 +27,8 @@ final class SerdeKeys {
     static final String URLS = "schema.registry.url";
     static final String CREDENTIALS_SOURCE = "basic.auth.credentials.source";
     static final String USER_INFO = "basic.auth.user.info";
+    static final String BEARER_SOURCE = "bearer.auth.credentials.source";
+    static final String BEARER_TOKEN = "bearer.auth.token";
     static final String REQUEST_TIMEOUT_MS = "http.read.timeout.ms";
     static final String WAIT_MS = "schema.registry.wait.ms";
     static final String UNKNOWN_IDS = "missing.cache.size";
@@ -34,6 +36,15 @@ final class SerdeKeys {
     static final String AUTO_REGISTER = "auto.register.schemas";
     static final String USE_LATEST = "use.latest.version";
     static final String VALUE_TYPE = "specific.avro.value.type";
+
+    /** What nobody must see; an application takes each from a file as well. */
+    static final List<String> SECRETS = List.of(
+            USER_INFO,
+            BEARER_TOKEN,
+            "schema.registry.ssl.truststore.password",
+            "schema.registry.ssl.keystore.password",
+            "schema.registry.ssl.keystore.key",
+            "schema.registry.ssl.key.password");
 
     private static final String SUBJECT_STRATEGY = "value.subject.name.strategy";
     private static final String TOPIC_NAME = "io.confluent.kafka.serializers.subject.TopicNameStrategy";
@@ -48,6 +59,14 @@ final class SerdeKeys {
                     MEDIUM,
                     "Where credentials stand.")
             .define(USER_INFO, PASSWORD, "", MEDIUM, "user:password, for the source USER_INFO.")
+            .define(
+                    BEARER_SOURCE,
+                    STRING,
+                    "",
+                    ValidString.in("", "STATIC_TOKEN"),
+                    MEDIUM,
+                    "Where a bearer token stands.")
+            .define(BEARER_TOKEN, PASSWORD, "", MEDIUM, "The token, for the source STATIC_TOKEN.")
             .define(REQUEST_TIMEOUT_MS, INT, 10_000, atLeast(1), LOW, "How long one request may take.")
             .define(WAIT_MS, INT, 30_000, atLeast(1_000), MEDIUM, "How long a registry that is away is waited for.")
             .define(UNKNOWN_IDS, INT, 10_000, atLeast(0), LOW, "How many unknown ids are remembered.")
@@ -74,12 +93,26 @@ final class SerdeKeys {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> text(entry.getValue())));
         List<String> mistakes = new ArrayList<>();
         DEFINITION.validate(texts).forEach(value -> mistakes.addAll(value.errorMessages()));
-        if ("USER_INFO".equals(texts.get(CREDENTIALS_SOURCE))
-                && !texts.getOrDefault(USER_INFO, "").contains(":")) {
-            mistakes.add(CREDENTIALS_SOURCE + "=USER_INFO needs " + USER_INFO + "=user:password");
-        }
+        mistakes.addAll(mistakesInCredentials(texts));
+        mistakes.addAll(RegistryTls.mistakes(settings));
         if (isTrue(texts.getOrDefault(USE_LATEST, "false")) && isTrue(texts.getOrDefault(AUTO_REGISTER, "true"))) {
             mistakes.add(USE_LATEST + "=true needs " + AUTO_REGISTER + "=false: a registered schema is the newest one");
+        }
+        return mistakes;
+    }
+
+    private static List<String> mistakesInCredentials(Map<String, String> texts) {
+        List<String> mistakes = new ArrayList<>();
+        boolean byUser = "USER_INFO".equals(texts.get(CREDENTIALS_SOURCE));
+        boolean byToken = "STATIC_TOKEN".equals(texts.get(BEARER_SOURCE));
+        if (byUser && !texts.getOrDefault(USER_INFO, "").contains(":")) {
+            mistakes.add(CREDENTIALS_SOURCE + "=USER_INFO needs " + USER_INFO + "=user:password");
+        }
+        if (byToken && texts.getOrDefault(BEARER_TOKEN, "").isBlank()) {
+            mistakes.add(BEARER_SOURCE + "=STATIC_TOKEN needs " + BEARER_TOKEN);
+        }
+        if (byUser && byToken) {
+            mistakes.add(CREDENTIALS_SOURCE + " and " + BEARER_SOURCE + " are both set: one of them is enough");
         }
         return mistakes;
     }

@@ -19,6 +19,7 @@ class SerdeConfigTest {
                 .isEqualTo(new SerdeConfig(
                         List.of(URI.create("http://registry:8081")),
                         null,
+                        null,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(30),
                         10_000,

@@ -1,12 +1,12 @@
 package io.weir.feecenter.ledger;
 
+import io.weir.billing.BillLine;
+import io.weir.wire.NamedDeserializer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.utils.Utils;
 
 /** How the topic must be read for the ledger to be right, whatever else an operator sets. */
 public final class BillLineConsumer {
@@ -47,11 +47,12 @@ public final class BillLineConsumer {
      */
     public static LineDecoder decoder(String topic, String deserializer, Map<String, String> kafka) {
         try {
-            Deserializer<?> instance = Utils.newInstance(deserializer, Deserializer.class);
-            instance.configure(kafka, false);
-            return new LineDecoder(topic, instance);
+            return new LineDecoder(topic, NamedDeserializer.of(deserializer, kafka, BillLine.class));
         } catch (ClassNotFoundException e) {
-            throw new ConfigException("value.deserializer", deserializer, "no such class");
+            throw new ConfigException(
+                    "weir.value.deserializer",
+                    deserializer,
+                    "no such class; its jar belongs on the class path, see README.md");
         }
     }
 }

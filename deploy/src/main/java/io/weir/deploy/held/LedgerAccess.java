@@ -9,6 +9,7 @@ import io.weir.feecenter.ledger.DatabaseTrouble;
 import io.weir.feecenter.ledger.DecisionRefused;
 import io.weir.feecenter.ledger.HeldBackLines;
 import io.weir.feecenter.ledger.LedgerDatabase;
+import io.weir.wire.AvroDeserializer;
 import io.weir.wire.SchemaRegistryUnavailable;
 import java.util.function.Function;
 import org.jdbi.v3.core.JdbiException;
@@ -38,7 +39,8 @@ record LedgerAccess(FeeCenterConfig config) {
     private <T> T with(Login login, Function<HeldBackLines, T> work) {
         try (HikariDataSource pool = LedgerDatabase.pool(login.url(), login.user(), login.password())) {
             return work.apply(new HeldBackLines(
-                    pool, BillLineConsumer.decoder(config.billLines(), config.deserializer(), config.kafka())));
+                    pool,
+                    BillLineConsumer.decoder(config.billLines(), AvroDeserializer.class.getName(), config.kafka())));
         } catch (DecisionRefused refused) {
             throw new Failure("Nothing was changed: " + refused.getMessage(), refused);
         } catch (SchemaRegistryUnavailable away) {

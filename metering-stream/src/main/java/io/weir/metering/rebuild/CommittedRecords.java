@@ -1,6 +1,7 @@
 package io.weir.metering.rebuild;
 
 import io.weir.metering.MeteringConfig;
+import io.weir.wire.AvroDeserializer;
 import io.weir.wire.Topic;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,7 +15,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Reads topics from their first record to the last that is committed.
@@ -51,16 +51,11 @@ record CommittedRecords(MeteringConfig config) {
         });
     }
 
-    /** Reads the values of all topics that the stream writes. */
-    @SuppressWarnings("unchecked") // what the class deserializes is for its configuration to say
+    /** Reads the values of all topics that the stream writes: those bytes are the same by whichever class they were written. */
     <T extends SpecificRecord> Deserializer<T> deserializer() {
-        try {
-            Deserializer<T> deserializer = Utils.newInstance(config.deserializer(), Deserializer.class);
-            deserializer.configure(config.registry(), false);
-            return deserializer;
-        } catch (ClassNotFoundException missing) {
-            throw new RebuildRefused("class %s is not on the class path".formatted(config.deserializer()));
-        }
+        AvroDeserializer<T> deserializer = new AvroDeserializer<>();
+        deserializer.configure(config.registry(), false);
+        return deserializer;
     }
 
     private Map<String, Object> settings() {
