@@ -11,6 +11,7 @@ import io.weir.deploy.quickstart.Quickstart;
 import io.weir.deploy.rebuild.RebuildCommand;
 import io.weir.deploy.rejected.Rejected;
 import io.weir.deploy.replay.Replay;
+import io.weir.deploy.send.Send;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -31,6 +32,7 @@ import picocli.CommandLine.HelpCommand;
             Generate.class,
             MeasureClose.class,
             Held.class,
+            Send.class,
             Rejected.class,
             Audit.class,
             RebuildCommand.class,

@@ -30,6 +30,7 @@ class WeirTest {
                 "generate",
                 "measure-close",
                 "held",
+                "send",
                 "rejected",
                 "audit",
                 "rebuild"
@@ -50,6 +51,7 @@ class WeirTest {
                         "generate",
                         "measure-close",
                         "held",
+                        "send",
                         "rejected",
                         "audit",
                         "rebuild");
