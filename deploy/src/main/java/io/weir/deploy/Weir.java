@@ -17,6 +17,7 @@ import io.weir.deploy.rejected.Rejected;
 import io.weir.deploy.replay.Replay;
 import io.weir.deploy.status.Status;
 import io.weir.wire.BrokerRefusal;
+import io.weir.deploy.send.Send;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,6 +43,7 @@ import picocli.CommandLine.HelpCommand;
             Bill.class,
             Lines.class,
             Held.class,
+            Send.class,
             Rejected.class,
             Audit.class,
             Compare.class,

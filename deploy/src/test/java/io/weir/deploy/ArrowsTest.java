@@ -99,7 +99,7 @@ class ArrowsTest {
     @ArchTest
     static final ArchRule schemasDependOnNoApplication = noClasses()
             .that()
-            .resideInAnyPackage("io.weir.wire", "io.weir.usage", "io.weir.billing")
+            .resideInAnyPackage("io.weir.wire", "io.weir.publish", "io.weir.usage", "io.weir.billing")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.weir.metering..", "io.weir.feecenter..");

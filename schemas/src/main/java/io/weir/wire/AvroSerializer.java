@@ -59,7 +59,11 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
         return value == null ? null : bytes(schemaId(topic, value.getSchema()), value);
     }
 
-    private int schemaId(String topic, Schema schema) {
+    /**
+     * The id under which the registry knows the schema of this topic's values, or learns it; for whoever puts it in front of
+     * bytes that were written before. Fails as {@link #serialize} does.
+     */
+    public int schemaId(String topic, Schema schema) {
         RegisteredSchema known = schemas.get(topic);
         if (known == null || !known.schema().equals(schema)) {
             known = new RegisteredSchema(ask(WireFormat.valueSubject(topic), schema), schema);

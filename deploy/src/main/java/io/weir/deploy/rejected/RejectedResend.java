@@ -2,8 +2,10 @@ package io.weir.deploy.rejected;
 
 import io.weir.deploy.installation.Cluster;
 import io.weir.deploy.installation.MeteringInstallation;
+import io.weir.deploy.installation.UsageWriter;
 import java.io.PrintWriter;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -70,13 +72,13 @@ final class RejectedResend implements Callable<Integer> {
         }
         Cluster cluster = Cluster.of(installation.metering());
         PrintWriter out = command.commandLine().getOut();
-        try (Sending sending = yes ? Sending.to(cluster) : Sending.dryRun()) {
+        try (UsageWriter writer = yes ? UsageWriter.to(cluster) : UsageWriter.dryRun()) {
             Refusals.read(cluster, refusal -> {
                 if (selection.fits(refusal) && (positions.isEmpty() || positions.contains(refusal.position()))) {
-                    resend(refusal, sending, out);
+                    resend(refusal, writer, out);
                 }
             });
-            sending.awaitAll();
+            writer.awaitAll();
         }
         out.printf(
                 "%,d of %,d %s.%s%n",
@@ -88,13 +90,13 @@ final class RejectedResend implements Callable<Integer> {
         return hindered == 0 ? 0 : 1;
     }
 
-    private void resend(Refusal refusal, Sending sending, PrintWriter out) {
+    private void resend(Refusal refusal, UsageWriter writer, PrintWriter out) {
         selected++;
         Optional<String> hindrance = refusal.hindrance();
         if (hindrance.isPresent()) {
             hindered++;
         } else {
-            sending.send(refusal);
+            writer.send(Objects.requireNonNull(refusal.key()), refusal.value());
         }
         out.printf(
                 "%-12s %-17s %s, %,d bytes%s%n",

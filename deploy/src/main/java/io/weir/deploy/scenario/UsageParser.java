@@ -12,23 +12,48 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a usage record from a line of JSON: token by token and not as a tree, since a meter named twice must come through twice. */
-final class UsageParser {
+/** Reads usage from a line of JSON: token by token and not as a tree, since a meter named twice must come through twice. */
+public final class UsageParser {
 
     private static final JsonFactory JSON = new JsonFactory();
 
     private UsageParser() {}
 
+    /**
+     * What a line need not say.
+     *
+     * @param ingest its time of arrival; null if the line must say it
+     * @param source its source; null if the line must say it
+     * @param eventId its event id; null if the line must say it
+     */
+    private record Defaults(
+            @Nullable Instant ingest, @Nullable String source, @Nullable String eventId) {}
+
     /** Reads one line. */
     static UsageRecord read(String line) throws IOException {
+        return read(line, new Defaults(null, null, null));
+    }
+
+    /**
+     * Reads one line of usage that arrives now, whatever time of arrival it names. An event without an id has an empty one.
+     *
+     * @param arrival when it arrives
+     * @param source the source of an event that names none; null if it must
+     * @throws IOException saying what is wrong with the line
+     */
+    public static UsageRecord readArriving(String line, Instant arrival, @Nullable String source) throws IOException {
+        return read(line, new Defaults(arrival, source, ""));
+    }
+
+    private static UsageRecord read(String line, Defaults defaults) throws IOException {
         try (JsonParser parser = JSON.createParser(line)) {
             parser.nextToken();
-            return record(parser);
+            return record(parser, defaults);
         }
     }
 
-    private static UsageRecord record(JsonParser parser) throws IOException {
-        Instant ingest = null;
+    private static UsageRecord record(JsonParser parser, Defaults defaults) throws IOException {
+        Instant ingest = defaults.ingest();
         String key = null;
         String raw = null;
         UsageEvent value = null;
@@ -39,7 +64,7 @@ final class UsageParser {
                 case "ingest" -> ingest = Instant.parse(parser.getText());
                 case "key" -> key = parser.getValueAsString();
                 case "raw" -> raw = parser.getText();
-                case "value" -> value = parser.currentToken() == JsonToken.VALUE_NULL ? null : event(parser);
+                case "value" -> value = parser.currentToken() == JsonToken.VALUE_NULL ? null : event(parser, defaults);
                 default -> throw unknown(parser, field);
             }
         }
@@ -54,8 +79,14 @@ final class UsageParser {
         return value == null ? new UsageRecord.Heartbeat(ingest, key) : new UsageRecord.Event(ingest, key, value);
     }
 
-    private static UsageEvent event(JsonParser parser) throws IOException {
+    private static UsageEvent event(JsonParser parser, Defaults defaults) throws IOException {
         UsageEvent.Builder event = UsageEvent.newBuilder();
+        if (defaults.source() != null) {
+            event.setSource(defaults.source());
+        }
+        if (defaults.eventId() != null) {
+            event.setEventId(defaults.eventId());
+        }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             parser.nextToken();

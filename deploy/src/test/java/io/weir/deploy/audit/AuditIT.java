@@ -13,6 +13,7 @@ import io.weir.deploy.scenario.ControlChange;
 import io.weir.deploy.scenario.Loader;
 import io.weir.deploy.scenario.Scenario;
 import io.weir.deploy.scenario.UsageRecord;
+import io.weir.deploy.send.Send;
 import io.weir.deploy.stack.DataFolder;
 import io.weir.deploy.stack.Pipeline;
 import io.weir.deploy.stack.Stack;
@@ -24,8 +25,10 @@ import io.weir.feecenter.ledger.BillQuery;
 import io.weir.feecenter.ledger.BillQuery.Conservation;
 import io.weir.wire.AvroSerializer;
 import io.weir.wire.Topics;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -73,6 +76,7 @@ class AuditIT {
                 assertThat(answer.status()).isZero();
             });
             refusedEventsComeBack(pipeline, loader);
+            usageFromAFileCountsOnce(pipeline);
             aBogusLineIsNamed(stack);
             aRowThatIsGoneIsNamed(stack);
         }
@@ -117,6 +121,27 @@ class AuditIT {
                 .untilAsserted(() -> assertThat(metrics.outcomes())
                         .containsEntry(outcome("ACCEPTED"), 241L)
                         .containsEntry(outcome("DUPLICATE"), 9L));
+        assertThat(audit().text()).contains("Everything adds up.");
+    }
+
+    private void usageFromAFileCountsOnce(Pipeline pipeline) throws IOException {
+        // Given
+        String line = "{\"value\":{\"workspace_id\":\"wksp_trial\",\"occurred_at\":\"%s\",\"readings\":{\"log_records\":\"7\"}}}\n"
+                .formatted(END.minus(Duration.ofHours(2)));
+        Path file = Files.writeString(folder.resolve("usage.ndjson"), line + line);
+
+        // When
+        Answer sent = run(new Send(), file.toString(), "--source", "laptop");
+        Answer sentTwice = run(new Send(), file.toString(), "--source", "laptop");
+
+        // Then
+        assertThat(sent.text()).contains("wksp_trial: 2 events");
+        assertThat(sentTwice.text()).contains("wksp_trial: 2 events");
+        MeteringMetrics metrics = new MeteringMetrics(pipeline.meterings());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(metrics.outcomes())
+                        .containsEntry(outcome("ACCEPTED"), 243L)
+                        .containsEntry(outcome("DUPLICATE"), 11L));
         assertThat(audit().text()).contains("Everything adds up.");
     }
 

@@ -1,12 +1,13 @@
-package io.weir.deploy.rejected;
+package io.weir.deploy.installation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.weir.deploy.console.Failure;
-import io.weir.deploy.installation.Cluster;
-import io.weir.deploy.installation.CommittedLog;
 import io.weir.deploy.stack.Answers;
 import io.weir.usage.MeteringProgress;
 import io.weir.wire.AvroDeserializer;
 import io.weir.wire.Topics;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The ingest time of a record that arrives now. In production the broker sets it. On a topic that takes the writer's time, as of a
  * replayed archive or a simulation, now is where the clock of the record's partition stands: the wall clock would close all its days.
  */
-final class Arrival {
+public final class Arrival {
 
     private final boolean byBroker;
     private final int partitions;
@@ -35,7 +36,7 @@ final class Arrival {
     }
 
     /** Asks the broker who sets the time, and the metering stream for its clocks. */
-    static Arrival on(Cluster cluster) {
+    public static Arrival on(Cluster cluster) {
         try (CommittedLog log = cluster.log()) {
             Arrival arrival = new Arrival(
                     isByBroker(cluster), log.partitions(Topics.USAGE_EVENTS).size());
@@ -63,8 +64,7 @@ final class Arrival {
     }
 
     /** The time to write into a record with this key, milliseconds UTC; null where the broker sets it. */
-    @Nullable
-    Long ingestMillis(byte[] key) {
+    public @Nullable Long ingestMillis(byte[] key) {
         if (byBroker) {
             return null;
         }
@@ -75,5 +75,11 @@ final class Arrival {
                     + " has no clock yet: metering-progress says nothing of it.");
         }
         return clock;
+    }
+
+    /** When a record with this key arrives, if it is sent now. */
+    public Instant at(String key, Instant now) {
+        Long ingestMillis = ingestMillis(key.getBytes(UTF_8));
+        return ingestMillis == null ? now : Instant.ofEpochMilli(ingestMillis);
     }
 }
