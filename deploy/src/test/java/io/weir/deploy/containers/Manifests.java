@@ -75,4 +75,9 @@ final class Manifests {
     static JsonNode container(JsonNode workload) {
         return pod(workload).at("/containers/0");
     }
+
+    /** The elements of a list of texts. */
+    static List<String> texts(JsonNode list) {
+        return list.valueStream().map(JsonNode::asText).toList();
+    }
 }

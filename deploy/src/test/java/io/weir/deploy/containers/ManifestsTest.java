@@ -17,7 +17,6 @@ import io.kubernetes.client.openapi.models.V1ServiceAccount;
 import io.kubernetes.client.openapi.models.V1StatefulSet;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +88,8 @@ class ManifestsTest {
     @Test
     void everyManifestIsApplied() {
         for (Path folder : Manifests.FOLDERS) {
-            List<String> applied = texts(Manifests.kustomization(folder).path("resources"));
+            List<String> applied =
+                    Manifests.texts(Manifests.kustomization(folder).path("resources"));
             assertThat(Manifests.files())
                     .filteredOn(file -> file.startsWith(folder) && !file.endsWith("secrets.example.yaml"))
                     .extracting(file -> file.getFileName().toString())
@@ -102,7 +102,7 @@ class ManifestsTest {
         for (Path folder : Manifests.FOLDERS) {
             Manifests.kustomization(folder)
                     .path("configMapGenerator")
-                    .forEach(map -> assertThat(texts(map.path("files")))
+                    .forEach(map -> assertThat(Manifests.texts(map.path("files")))
                             .isNotEmpty()
                             .allSatisfy(file -> assertThat(folder.resolve(file)).isRegularFile()));
         }
@@ -150,7 +150,8 @@ class ManifestsTest {
                 .allSatisfy(secret -> assertThat(secret.path("stringData"))
                         .isNotEmpty()
                         .allSatisfy(value -> assertThat(value.asText()).contains("PLACEHOLDER")));
-        assertThat(texts(Manifests.kustomization(Path.of("kubernetes")).path("resources")))
+        assertThat(Manifests.texts(
+                        Manifests.kustomization(Path.of("kubernetes")).path("resources")))
                 .noneMatch(file -> file.contains("secret"));
     }
 
@@ -169,7 +170,8 @@ class ManifestsTest {
                 .isFalse();
         assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean())
                 .isTrue();
-        assertThat(texts(container.at("/securityContext/capabilities/drop"))).containsExactly("ALL");
+        assertThat(Manifests.texts(container.at("/securityContext/capabilities/drop")))
+                .containsExactly("ALL");
         assertThat(container.at("/resources/limits/memory").asText())
                 .isNotEmpty()
                 .isEqualTo(container.at("/resources/requests/memory").asText());
@@ -215,27 +217,12 @@ class ManifestsTest {
 
     private static Stream<String> selected(JsonNode policy) {
         JsonNode values = policy.at("/spec/podSelector/matchExpressions/0/values");
-        return texts(values).stream();
-    }
-
-    @Test
-    void nothingComesInOrGoesOutUnlessAPolicySaysSo() {
-        JsonNode policy = Manifests.one("NetworkPolicy", "nothing-else").path("spec");
-
-        assertThat(policy.path("podSelector")).isEmpty();
-        assertThat(texts(policy.path("policyTypes"))).containsExactly("Ingress", "Egress");
-        assertThat(policy.has("ingress") || policy.has("egress")).isFalse();
+        return Manifests.texts(values).stream();
     }
 
     private static List<String> names(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false)
                 .map(each -> each.path("name").asText())
                 .toList();
-    }
-
-    private static List<String> texts(JsonNode list) {
-        List<String> texts = new ArrayList<>();
-        list.forEach(each -> texts.add(each.asText()));
-        return texts;
     }
 }
