@@ -52,7 +52,7 @@ final class Expectation {
         Expectation expectation = new Expectation(event -> arrival.at(event.getWorkspaceId(), now));
         AvroDeserializer<ControlRecord> values = cluster.values(ControlRecord.class);
         try (CommittedLog log = cluster.log()) {
-            log.read(Topics.CONTROL.name(), record -> {
+            log.read(Topics.CONTROL, record -> {
                 try {
                     if (record.value() != null) {
                         expectation.learn(
