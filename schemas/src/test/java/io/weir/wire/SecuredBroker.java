@@ -84,7 +84,12 @@ public final class SecuredBroker implements AutoCloseable {
 
     /** Settings of a client that may do everything. */
     public Map<String, String> superUser() {
-        return Map.of("bootstrap.servers", broker.bootstrapServers());
+        return Map.of("bootstrap.servers", superUserAddress());
+    }
+
+    /** Where the super-user comes, host:port. */
+    public String superUserAddress() {
+        return broker.bootstrapServers();
     }
 
     /** Settings of a client that logs in with a user's password. */

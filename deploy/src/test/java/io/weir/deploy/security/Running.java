@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** One of the two applications at work in this process. */
 final class Running implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 120;
 
     private final CompletableFuture<Void> run;
     private final Runnable stop;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Secrets come from files and turn up nowhere: every one of them here has a canary in it. */
 class SecretsTest {
 
-    private static final long PATIENCE_SECONDS = 90;
+    private static final long PATIENCE_SECONDS = 180;
 
     private static final String EVERYTHING_IS_LOGGED = """
             <configuration>

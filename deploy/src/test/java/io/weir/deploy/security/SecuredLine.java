@@ -63,7 +63,7 @@ final class SecuredLine implements AutoCloseable {
 
     static final Scenario TINY = Scenario.open(Path.of("src/test/resources/scenarios/tiny"));
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int PARTITIONS = 2;
     private static final String REGISTRY = "mock://secured";
 
@@ -83,7 +83,7 @@ final class SecuredLine implements AutoCloseable {
         serializer.configure(Map.of("schema.registry.url", REGISTRY), false);
         new TopicCreation(superUser, PARTITIONS, (short) 1).create(Topics.forReplay());
         for (List<String> command : KafkaScript.ACLS.commands()) {
-            KafkaTool.run(AclCommand::main, command, broker.superUser().get("bootstrap.servers"));
+            KafkaTool.run(AclCommand::main, command, broker.superUserAddress());
         }
         try (Stream<UsageRecord> usage = TINY.usage()) {
             coming = new ArrayDeque<>(usage.toList());
@@ -227,10 +227,10 @@ final class SecuredLine implements AutoCloseable {
 
     /** Whether the broker has noticed that the metering stream is gone. */
     boolean isNobodyMetering() throws ExecutionException, InterruptedException {
-        return superUser
-                .describeConsumerGroups(List.of(METERING))
-                .describedGroups()
-                .get(METERING)
+        return Objects.requireNonNull(superUser
+                        .describeConsumerGroups(List.of(METERING))
+                        .describedGroups()
+                        .get(METERING))
                 .get()
                 .members()
                 .isEmpty();
