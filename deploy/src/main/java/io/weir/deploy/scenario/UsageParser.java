@@ -27,7 +27,9 @@ public final class UsageParser {
      * @param eventId its event id; null if the line must say it
      */
     private record Defaults(
-            @Nullable Instant ingest, @Nullable String source, @Nullable String eventId) {}
+            @Nullable Instant ingest,
+            @Nullable String source,
+            @Nullable String eventId) {}
 
     /** Reads one line. */
     static UsageRecord read(String line) throws IOException {

@@ -54,7 +54,8 @@ final class UsageLines {
             try {
                 taker.accept(identities.named(event(text)));
             } catch (IOException wrong) {
-                throw new Failure("%s has changed while it was read: %s".formatted(file, said(line, firstLine(wrong))), wrong);
+                throw new Failure(
+                        "%s has changed while it was read: %s".formatted(file, said(line, firstLine(wrong))), wrong);
             }
         });
     }

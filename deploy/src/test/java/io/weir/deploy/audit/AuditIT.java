@@ -126,8 +126,9 @@ class AuditIT {
 
     private void usageFromAFileCountsOnce(Pipeline pipeline) throws IOException {
         // Given
-        String line = "{\"value\":{\"workspace_id\":\"wksp_trial\",\"occurred_at\":\"%s\",\"readings\":{\"log_records\":\"7\"}}}\n"
-                .formatted(END.minus(Duration.ofHours(2)));
+        String line =
+                "{\"value\":{\"workspace_id\":\"wksp_trial\",\"occurred_at\":\"%s\",\"readings\":{\"log_records\":\"7\"}}}\n"
+                        .formatted(END.minus(Duration.ofHours(2)));
         Path file = Files.writeString(folder.resolve("usage.ndjson"), line + line);
 
         // When

@@ -120,7 +120,10 @@ class SendTest {
         assertThat(sent).extracting(UsageEvent::getSource).containsExactly("agent", "laptop", "laptop", "laptop");
         assertThat(sent).extracting(UsageEvent::getSequence).containsExactly(4L, null, null, null);
         assertThat(sent.get(0).getEventId()).isEqualTo("e4");
-        assertThat(sent).extracting(UsageEvent::getEventId).doesNotHaveDuplicates().noneMatch(String::isEmpty);
+        assertThat(sent)
+                .extracting(UsageEvent::getEventId)
+                .doesNotHaveDuplicates()
+                .noneMatch(String::isEmpty);
     }
 
     @Test
@@ -164,8 +167,7 @@ class SendTest {
         assertThat(out.toString().lines())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("line 2: ").contains("source"),
-                        line -> assertThat(line)
-                                .isEqualTo("line 4: it has the identity of line 3 and another content"),
+                        line -> assertThat(line).isEqualTo("line 4: it has the identity of line 3 and another content"),
                         line -> assertThat(line).isEqualTo("line 5: 1001 spans is above the limit per event, 1000"),
                         line -> assertThat(line).isEqualTo("line 6: -1 'spans' is negative"),
                         line -> assertThat(line).isEqualTo("line 7: workspace 'wksp_none' is not known"),
