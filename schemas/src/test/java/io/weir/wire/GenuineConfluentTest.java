@@ -108,6 +108,22 @@ class GenuineConfluentTest {
         assertThat(registry.schemaById(id(other)).orElseThrow().toString()).contains("avro.java.string");
     }
 
+    @Test
+    void confluentsClassesTakeEverySettingThatWeirsDo() throws Exception {
+        // Given what the metering stream sets, and the other one that Confluent's client takes as a number only
+        Map<String, String> more = new HashMap<>(settings);
+        more.put("missing.id.cache.ttl.sec", "1");
+        more.put("missing.cache.size", "10");
+        more.put("schema.registry.wait.ms", Integer.toString(Integer.MAX_VALUE));
+
+        // When
+        byte[] written = NamedSerializer.of(CONFLUENTS_SERIALIZER, more).serialize("every", PROGRESS);
+
+        // Then
+        assertThat(confluentsReader(more, MeteringProgress.class).deserialize("every", written))
+                .isEqualTo(PROGRESS);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "00", "0001", "7b226a736f6e223a317d"})
     void bytesWithoutAHeaderAreNoRecord(String hex) throws Exception {
