@@ -75,8 +75,9 @@ class JavaScriptIT {
                             "acct_north wksp_examples audit log 7 1000000 1.20 CNY");
             assertThat(linesReadByJavaScript(node, 3))
                     .isEqualTo(byId(reading.lines().lines()));
-            assertThat(node.node(records(stack), "same-bytes.js").lines())
-                    .containsExactlyElementsOf(records(stack).lines().toList());
+            String records = records(stack);
+            assertThat(node.node(records, "same-bytes.js").lines())
+                    .containsExactlyElementsOf(records.lines().toList());
         }
     }
 
