@@ -43,7 +43,7 @@ public final class NamedDeserializer<T extends SpecificRecord> implements Deseri
     public static <T extends SpecificRecord> NamedDeserializer<T> of(
             String className, Map<String, ?> settings, Class<T> type) throws ClassNotFoundException {
         Deserializer<?> named = Utils.newInstance(className, Deserializer.class);
-        named.configure(settings, false);
+        named.configure(ConfluentsSettings.of(settings), false);
         return new NamedDeserializer<>(named, type);
     }
 

@@ -54,7 +54,7 @@ public final class NamedSerializer implements Serializer<SpecificRecord> {
     public static Serializer<SpecificRecord> of(String className, Map<String, ?> settings)
             throws ClassNotFoundException {
         Serializer<SpecificRecord> named = Utils.newInstance(className, Serializer.class);
-        named.configure(settings, false);
+        named.configure(ConfluentsSettings.of(settings), false);
         return named instanceof AvroSerializer
                 ? named
                 : new NamedSerializer(named, SerdeConfig.of(settings).patience());

@@ -64,7 +64,7 @@ public record SerdeConfig(
                 Duration.ofMillis(values.getInt(SerdeKeys.REQUEST_TIMEOUT_MS)),
                 Duration.ofMillis(values.getInt(SerdeKeys.WAIT_MS)),
                 values.getInt(SerdeKeys.UNKNOWN_IDS),
-                Duration.ofSeconds(values.getInt(SerdeKeys.UNKNOWN_FOR_SECONDS)),
+                Duration.ofSeconds(values.getLong(SerdeKeys.UNKNOWN_FOR_SECONDS)),
                 values.getBoolean(SerdeKeys.AUTO_REGISTER),
                 values.getBoolean(SerdeKeys.USE_LATEST),
                 valueType(values));

@@ -8,6 +8,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
 import static org.apache.kafka.common.config.ConfigDef.Type.CLASS;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
+import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
@@ -70,7 +71,7 @@ final class SerdeKeys {
             .define(REQUEST_TIMEOUT_MS, INT, 10_000, atLeast(1), LOW, "How long one request may take.")
             .define(WAIT_MS, INT, 30_000, atLeast(1_000), MEDIUM, "How long a registry that is away is waited for.")
             .define(UNKNOWN_IDS, INT, 10_000, atLeast(0), LOW, "How many unknown ids are remembered.")
-            .define(UNKNOWN_FOR_SECONDS, INT, 10, atLeast(0), LOW, "How long an unknown id is remembered.")
+            .define(UNKNOWN_FOR_SECONDS, LONG, 10, atLeast(0), LOW, "How long an unknown id is remembered.")
             .define(AUTO_REGISTER, BOOLEAN, true, MEDIUM, "Whether the serializer registers its schemas.")
             .define(USE_LATEST, BOOLEAN, false, MEDIUM, "Whether it writes by the subject's newest version.")
             .define(VALUE_TYPE, CLASS, null, SerdeKeys::generatedClass, MEDIUM, "The only record that is read.")

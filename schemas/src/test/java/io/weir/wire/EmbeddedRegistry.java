@@ -85,7 +85,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     private void awaitReady() {
         try {
             Awaitility.await("registry, see " + log)
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofMinutes(3)) // on a machine that has much else to do
                     .failFast(log + " says why the registry ended", () -> !process.isAlive())
                     .ignoreExceptionsInstanceOf(IOException.class)
                     .until(this::isBackwardCompatible);

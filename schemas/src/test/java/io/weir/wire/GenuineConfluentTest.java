@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -106,6 +107,42 @@ class GenuineConfluentTest {
         assertThat(told).isEqualTo(weirs().serialize("told", event));
         assertThat(registry.schemaById(id(told)).orElseThrow().toString()).doesNotContain("avro.java.string");
         assertThat(registry.schemaById(id(other)).orElseThrow().toString()).contains("avro.java.string");
+    }
+
+    @Test
+    void confluentsClassesTakeEverySettingThatWeirsDo() throws Exception {
+        // Given what the metering stream sets, and the other one that Confluent's client takes as a number only
+        Map<String, String> more = new HashMap<>(settings);
+        more.put("missing.id.cache.ttl.sec", "1");
+        more.put("missing.cache.size", "10");
+        more.put("schema.registry.wait.ms", Integer.toString(Integer.MAX_VALUE));
+
+        // When
+        byte[] written = NamedSerializer.of(CONFLUENTS_SERIALIZER, more).serialize("every", PROGRESS);
+
+        // Then
+        assertThat(confluentsReader(more, MeteringProgress.class).deserialize("every", written))
+                .isEqualTo(PROGRESS);
+    }
+
+    @Test
+    void bothWriteByTheNewestVersionWhereToldTo() throws Exception {
+        // Given a newest version that differs in a doc only
+        SchemaRegistry registry = SchemaRegistry.of(settings);
+        String reworded = PROGRESS.getSchema().toString().replace("Partition of usage-events.", "Partition.");
+        registry.register("newest-value", PROGRESS.getSchema());
+        int newest = registry.register("newest-value", new Schema.Parser().parse(reworded));
+        Map<String, String> told = new HashMap<>(settings);
+        told.put("auto.register.schemas", "false");
+        told.put("use.latest.version", "true");
+
+        // When
+        byte[] byConfluent = NamedSerializer.of(CONFLUENTS_SERIALIZER, told).serialize("newest", PROGRESS);
+        byte[] byWeir = NamedSerializer.of("io.weir.wire.AvroSerializer", told).serialize("newest", PROGRESS);
+
+        // Then
+        assertThat(id(byConfluent)).isEqualTo(newest);
+        assertThat(byWeir).isEqualTo(byConfluent);
     }
 
     @ParameterizedTest

@@ -22,10 +22,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The serde as configuration names it, through a real broker and registry. */
+/** The serde as configuration names it, through a real broker and registry; Weir's and Confluent's in each other's place. */
 class RealBrokerTest {
 
     private static final TopicPartition USAGE = new TopicPartition("usage-events", 0);
@@ -33,25 +34,32 @@ class RealBrokerTest {
     @TempDir
     Path directory;
 
-    @Test
-    void carriesRecordsOverARestartOfTheBroker() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "io.weir.wire.AvroSerializer, io.weir.wire.AvroDeserializer",
+        "io.weir.wire.AvroSerializer, io.confluent.kafka.serializers.KafkaAvroDeserializer",
+        "io.confluent.kafka.serializers.KafkaAvroSerializer, io.weir.wire.AvroDeserializer",
+    })
+    void carriesRecordsOverARestartOfTheBroker(String serializer, String deserializer) throws Exception {
+        TrustedRecords.trust(); // as the README says of a program that names none of Weir's classes
         List<UsageEvent> events =
                 LongStream.range(0, 100).mapToObj(RealBrokerTest::event).toList();
         EmbeddedBroker broker = EmbeddedBroker.start(directory, Map.of());
         try {
             // Given
-            try (Admin admin = Admin.create(settings(broker))) {
+            try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
                 assertThat(new TopicCreation(admin, 1, (short) 1).create(Topics.forReplay()))
                         .isEmpty();
             }
-            produce(broker, events);
+            produce(settings(broker, "value.serializer", serializer), events);
 
             // When
             broker.close();
             broker = broker.restarted();
 
             // Then
-            assertThat(consume(broker, events.size())).isEqualTo(events);
+            assertThat(consume(settings(broker, "value.deserializer", deserializer), events.size()))
+                    .isEqualTo(events);
         } finally {
             broker.close();
         }
@@ -68,10 +76,10 @@ class RealBrokerTest {
                 List.of(new Reading("spans", sequence)));
     }
 
-    private static void produce(EmbeddedBroker broker, List<UsageEvent> events) {
+    private static void produce(Map<String, Object> settings, List<UsageEvent> events) {
         // An archive is replayed with its own times, also far ahead of the broker's clock.
         long in2090 = Instant.parse("2090-01-01T00:00:00Z").toEpochMilli();
-        try (KafkaProducer<String, UsageEvent> producer = new KafkaProducer<>(settings(broker))) {
+        try (KafkaProducer<String, UsageEvent> producer = new KafkaProducer<>(settings)) {
             List<Future<?>> sent = new ArrayList<>();
             events.forEach(event -> sent.add(
                     producer.send(new ProducerRecord<>(USAGE.topic(), 0, in2090, event.getWorkspaceId(), event))));
@@ -79,9 +87,9 @@ class RealBrokerTest {
         }
     }
 
-    private static List<UsageEvent> consume(EmbeddedBroker broker, int count) {
+    private static List<UsageEvent> consume(Map<String, Object> settings, int count) {
         List<UsageEvent> read = new ArrayList<>();
-        try (KafkaConsumer<String, UsageEvent> consumer = new KafkaConsumer<>(settings(broker))) {
+        try (KafkaConsumer<String, UsageEvent> consumer = new KafkaConsumer<>(settings)) {
             consumer.assign(List.of(USAGE));
             consumer.seekToBeginning(List.of(USAGE));
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
@@ -94,14 +102,14 @@ class RealBrokerTest {
         return read;
     }
 
-    private static Map<String, Object> settings(EmbeddedBroker broker) {
+    private static Map<String, Object> settings(EmbeddedBroker broker, String key, String className) {
         Map<String, Object> settings = new HashMap<>(EmbeddedRegistry.shared().settings());
         settings.put("bootstrap.servers", broker.bootstrapServers());
         settings.put("key.serializer", StringSerializer.class.getName());
-        settings.put("value.serializer", "io.weir.wire.AvroSerializer");
         settings.put("key.deserializer", StringDeserializer.class.getName());
-        settings.put("value.deserializer", "io.weir.wire.AvroDeserializer");
         settings.put("specific.avro.reader", "true");
+        settings.put("avro.remove.java.properties", "true");
+        settings.put(key, className);
         return settings;
     }
 }

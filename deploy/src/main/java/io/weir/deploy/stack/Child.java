@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * A child process that logs to a file. It leads a session of its own, so that Ctrl-C reaches only the launcher, which then stops
@@ -63,7 +64,8 @@ final class Child implements AutoCloseable {
 
     /** Variables that are meant for other installations, and would win over the settings of this stack. */
     private static boolean overridesSettings(String variable) {
-        return variable.startsWith("KAFKA_") || variable.startsWith("WEIR_") || variable.startsWith("SCHEMA_REGISTRY_");
+        return Stream.of("KAFKA_", "WEIR_", "SCHEMA_REGISTRY_", "BASIC_AUTH_", "BEARER_AUTH_")
+                .anyMatch(variable::startsWith);
     }
 
     private static String javaProgram() {
