@@ -43,7 +43,9 @@ final class Publication implements AutoCloseable {
     /** Begins, before the topic is read; ends a publication that somebody else has begun and not finished. */
     static Publication begin(Cluster cluster, AvroSerializer<ControlRecord> serializer) {
         Publication publication = new Publication(
-                cluster.transactionalProducer(Topics.CONTROL.largestRecordBytes(), TRANSACTIONAL_ID), serializer, cluster.topics().of(Topics.CONTROL));
+                cluster.transactionalProducer(Topics.CONTROL.largestRecordBytes(), TRANSACTIONAL_ID),
+                serializer,
+                cluster.topics().of(Topics.CONTROL));
         try {
             publication.producer.initTransactions();
         } catch (KafkaException refused) {
@@ -78,8 +80,7 @@ final class Publication implements AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> record(ControlChange change) {
         byte[] value = serializer.serialize(topic, change.record());
-        return new ProducerRecord<>(
-                topic, 0, change.key().getBytes(UTF_8), Objects.requireNonNull(value));
+        return new ProducerRecord<>(topic, 0, change.key().getBytes(UTF_8), Objects.requireNonNull(value));
     }
 
     private List<Long> send(List<ProducerRecord<byte[], byte[]>> records) {

@@ -43,7 +43,8 @@ public final class IssuedDays {
 
     private static boolean isThere(Cluster cluster) {
         try (Admin admin = cluster.admin()) {
-            return Answers.await(admin.listTopics().names()).contains(cluster.topics().of(Topics.METERING_PROGRESS));
+            return Answers.await(admin.listTopics().names())
+                    .contains(cluster.topics().of(Topics.METERING_PROGRESS));
         }
     }
 }
