@@ -113,8 +113,8 @@ class PostingConsumerTest {
     }
 
     private static void createTopic() {
-        try (Admin admin = Admin.create(
-                Map.of("bootstrap.servers", EmbeddedBroker.shared().bootstrapServers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", EmbeddedBroker.shared().bootstrapServers()))) {
             new TopicCreation(admin, 2, (short) 1).create(List.of(Topics.BILL_LINES));
         }
     }
@@ -145,8 +145,8 @@ class PostingConsumerTest {
         producer.beginTransaction();
         for (int line = 0; line < LINES_IN_ONE; line++) {
             String account = "acct_" + line;
-            byte[] value = serializer.serialize(
-                    Topics.BILL_LINES.name(), line(account, number.getAndIncrement(), amount));
+            byte[] value =
+                    serializer.serialize(Topics.BILL_LINES.name(), line(account, number.getAndIncrement(), amount));
             var unused = producer.send(new ProducerRecord<>(Topics.BILL_LINES.name(), account.getBytes(UTF_8), value));
         }
     }
@@ -185,7 +185,8 @@ class PostingConsumerTest {
                         folder.resolve("kafka.properties").toString(),
                         postgres.getJdbcUrl("postgres", "postgres"))
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("consumer-" + consumers.size() + ".log").toFile())
+                .redirectOutput(
+                        folder.resolve("consumer-" + consumers.size() + ".log").toFile())
                 .start();
         consumers.add(consumer);
         return consumer;

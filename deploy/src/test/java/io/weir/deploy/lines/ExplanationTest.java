@@ -37,12 +37,14 @@ class ExplanationTest {
 
     @Test
     void anAmountThatDoesNotFollowFromItsFieldsIsNamed() {
-        assertThat(explained(line("9.99", PRICE, METERS))).contains("rounded half up: 2.41 – but the line says 9.99: weir audit");
+        assertThat(explained(line("9.99", PRICE, METERS)))
+                .contains("rounded half up: 2.41 – but the line says 9.99: weir audit");
     }
 
     @Test
     void whereNothingIsLeftNothingIsPriced() {
-        assertThat(explained(line("0.00", null, List.of()))).contains("used       nothing", "price      nothing is left to pay for");
+        assertThat(explained(line("0.00", null, List.of())))
+                .contains("used       nothing", "price      nothing is left to pay for");
     }
 
     private static BillLine line(String netAmount, @Nullable AppliedPrice price, List<MeterTotal> meters) {
