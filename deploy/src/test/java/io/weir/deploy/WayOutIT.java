@@ -132,8 +132,9 @@ class WayOutIT {
 
         // Then
         assertThat(status.text())
-                .contains("does not answer", "partition 0: no instance says that it has it", "Not well:")
-                .contains("postings  in CNY sum to 0");
+                .contains("does not answer", "records   no instance says", "rejected  no instance says", "Not well:")
+                .contains("postings  in CNY sum to 0")
+                .doesNotContain("Well.");
         assertThat(status.status()).isEqualTo(1);
     }
 

@@ -46,6 +46,11 @@ final class PlanReport {
                 plan.inFiles(),
                 plan.recorded().topic(),
                 plan.recorded().end());
+        if (plan.recorded().refused() > 0) {
+            out.printf(
+                    "%,d records there are refused by the metering stream; its log says which%n",
+                    plan.recorded().refused());
+        }
         Map<String, List<ControlEntry>> byKind = plan.news().stream()
                 .collect(Collectors.groupingBy(
                         entry -> Subject.of(entry.change().record()).kind(), LinkedHashMap::new, Collectors.toList()));
@@ -69,12 +74,12 @@ final class PlanReport {
         } else if (change instanceof WorkspaceChange workspace) {
             return "on site " + workspace.getSite();
         } else if (change instanceof RetentionChange setting) {
-            return "%,d days from %s".formatted(setting.getDays(), setting.getEffectiveFrom());
+            return "%,d days from %s".formatted(setting.getDays(), from(setting.getEffectiveFrom()));
         } else if (change instanceof AccountChange account) {
             return "%s, %s".formatted(account.getUserName(), account.getCurrency());
         } else if (change instanceof BindingChange binding) {
             String payer = binding.getAccountId() == null ? "nobody" : binding.getAccountId();
-            return "%s pays from %s".formatted(payer, binding.getEffectiveFrom());
+            return "%s pays from %s".formatted(payer, from(binding.getEffectiveFrom()));
         } else if (change instanceof CatalogueChange catalogue) {
             return "version %s: %,d meters, %,d items"
                     .formatted(
@@ -85,6 +90,12 @@ final class PlanReport {
         PriceBookChange book = (PriceBookChange) change;
         return "version %s: %,d prices, in place of all before"
                 .formatted(book.getVersion(), book.getEntries().size());
+    }
+
+    /** What is dated inside a window counts from the next one (rules.md §2). */
+    private static String from(Instant date) {
+        boolean inside = !date.equals(date.truncatedTo(ChronoUnit.HOURS));
+        return date + (inside ? ", that is from its site's next full hour on" : "");
     }
 
     private void printClosedDays(Plan plan, Instant issuedBefore) {

@@ -33,7 +33,8 @@ record Subject(String kind, String id) {
         } else if (change instanceof BindingChange binding) {
             return new Subject("binding", binding.getWorkspaceId() + " seq " + binding.getSeq());
         } else if (change instanceof CatalogueChange catalogue) {
-            return new Subject("catalogue", "from " + Objects.requireNonNullElse(catalogue.getEffectiveFrom(), "ever"));
+            return new Subject(
+                    "catalogue", "from " + Objects.requireNonNullElse(catalogue.getEffectiveFrom(), "the first day"));
         }
         return new Subject("price book", ""); // there is one
     }

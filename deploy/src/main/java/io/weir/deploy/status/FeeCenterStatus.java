@@ -46,7 +46,7 @@ final class FeeCenterStatus {
             LedgerSource.ask(config, this::print);
         } catch (Failure away) {
             out.println("  ledger    cannot be read");
-            verdict.notWell("%s", away.getMessage());
+            verdict.notWell("%s", String.valueOf(away.getMessage()));
         }
         double conflicts = scrape.sum("weir_ledger_conflicts_total").orElse(0);
         if (conflicts > 0) {

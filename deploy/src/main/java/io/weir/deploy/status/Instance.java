@@ -34,7 +34,8 @@ record Instance(String url, Optional<String> metrics, Optional<String> trouble) 
                     Optional.of(metrics.body()).filter(body -> metrics.statusCode() == 200),
                     Optional.of("is not ready: " + ready.body().strip()).filter(why -> ready.statusCode() != 200));
         } catch (IOException away) {
-            return new Instance(url, Optional.empty(), Optional.of("does not answer"));
+            return new Instance(
+                    url, Optional.empty(), Optional.of("does not answer: does it run, and is this its address?"));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return new Instance(url, Optional.empty(), Optional.of("was not asked to the end"));

@@ -91,7 +91,7 @@ public final class Status implements Callable<Integer> {
             part.run();
         } catch (Failure | KafkaException away) {
             out().println("  cannot be asked: " + whom);
-            verdict.notWell("%s: %s", whom, away.getMessage());
+            verdict.notWell("%s: %s", whom, String.valueOf(away.getMessage()));
         }
     }
 

@@ -137,7 +137,7 @@ class ScenarioTest {
     void aFolderThatLacksAFileIsNoScenario() {
         assertThatThrownBy(() -> Scenario.open(folder))
                 .isInstanceOf(Failure.class)
-                .hasMessageContainingAll(folder.toString(), "sites.json");
+                .hasMessageContainingAll(folder.toString(), "catalogue.json");
     }
 
     private void copyTinyWithUsage(String usage) throws IOException {
