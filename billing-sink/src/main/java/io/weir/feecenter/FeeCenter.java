@@ -3,6 +3,7 @@ package io.weir.feecenter;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -11,6 +12,8 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.weir.feecenter.FeeCenterConfig.Login;
+import io.weir.feecenter.billed.BilledMetrics;
+import io.weir.feecenter.billed.BilledWatch;
 import io.weir.feecenter.ledger.BillLineConsumer;
 import io.weir.feecenter.ledger.BillLineReader;
 import io.weir.feecenter.ledger.DatabaseTrouble;
@@ -21,6 +24,7 @@ import io.weir.feecenter.ledger.LedgerWatch;
 import io.weir.wire.HealthServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.flywaydb.core.api.FlywayException;
@@ -56,11 +60,24 @@ public final class FeeCenter implements AutoCloseable {
         kafkaMetrics = new KafkaClientMetrics(consumer);
         reader = new BillLineReader(
                 consumer, BillLineConsumer.decoder(config.deserializer(), config.kafka()), database, ledgerMetrics);
-        health = HealthServer.start(config.http(), metrics::scrape, () -> waiting.or(reader::trouble));
+        health = HealthServer.start(config.http(), metrics::scrape, this::unready);
         bindMetrics();
     }
 
+    private Optional<String> unready() {
+        return waiting.or(reader::trouble);
+    }
+
     private void bindMetrics() {
+        Gauge.builder("weir.ready", () -> unready().isEmpty() ? 1 : 0)
+                .description("1 if this instance can do its work, as /health/ready says; else 0")
+                .register(metrics);
+        Gauge.builder("weir.build.info", () -> 1)
+                .description("Always 1; the release is in the label")
+                .tag(
+                        "version",
+                        Objects.requireNonNullElse(FeeCenter.class.getPackage().getImplementationVersion(), "unknown"))
+                .register(metrics);
         kafkaMetrics.bindTo(metrics);
         new JvmMemoryMetrics().bindTo(metrics);
         new JvmThreadMetrics().bindTo(metrics);
@@ -73,8 +90,11 @@ public final class FeeCenter implements AutoCloseable {
         if (!tablesAreReady()) {
             return;
         }
-        try (LedgerWatch watch = new LedgerWatch(database, ledgerMetrics)) {
+        try (LedgerWatch watch = new LedgerWatch(database, ledgerMetrics);
+                BilledWatch billed =
+                        new BilledWatch(database, config.deserializer(), config.kafka(), new BilledMetrics(metrics))) {
             watch.start(config.checkPause());
+            billed.start(config.checkPause());
             reader.run();
         }
     }

@@ -45,12 +45,17 @@ public final class BillLineConsumer {
      * @throws org.apache.kafka.common.KafkaException if there is no such class or it refuses the settings
      */
     public static LineDecoder decoder(String deserializer, Map<String, String> kafka) {
+        return new LineDecoder(deserializer(deserializer, kafka));
+    }
+
+    /** A deserializer of values, by its class name; the parameters and errors are those of {@link #decoder}. */
+    public static Deserializer<?> deserializer(String className, Map<String, String> kafka) {
         try {
-            Deserializer<?> instance = Utils.newInstance(deserializer, Deserializer.class);
+            Deserializer<?> instance = Utils.newInstance(className, Deserializer.class);
             instance.configure(kafka, false);
-            return new LineDecoder(instance);
+            return instance;
         } catch (ClassNotFoundException e) {
-            throw new ConfigException("value.deserializer", deserializer, "no such class");
+            throw new ConfigException("value.deserializer", className, "no such class");
         }
     }
 }
