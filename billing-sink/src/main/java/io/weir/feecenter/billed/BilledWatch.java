@@ -66,6 +66,7 @@ public final class BilledWatch implements AutoCloseable {
     }
 
     private void askAndGoOn(Duration pause) {
+        readOn();
         long began = System.nanoTime();
         ask();
         long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
@@ -74,12 +75,15 @@ public final class BilledWatch implements AutoCloseable {
         }
     }
 
-    private void ask() {
+    private void readOn() {
         try {
             known.readOn();
         } catch (KafkaException trouble) {
             LOG.warn("Some sites are not known, the next look will tell: {}", trouble.toString());
         }
+    }
+
+    private void ask() {
         try {
             metrics.show(Billed.in(ledger, known.siteByWorkspace()), known.unitByItem());
         } catch (JdbiException trouble) {

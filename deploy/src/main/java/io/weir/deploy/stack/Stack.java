@@ -27,6 +27,9 @@ public record Stack(DataFolder data, Broker broker, Registry registry, Database 
     private static final String METERING = "metering-stream";
     private static final String FEE_CENTER = "billing-sink";
 
+    /** The ledger of one machine is small: whoever looks sees soon what became of a line. */
+    private static final String CHECK_PAUSE = "PT15S";
+
     /** On one machine a process that is not heard of is soon known to be dead, and the next one takes over. */
     private static final String SESSION_MILLIS = "6000";
 
@@ -150,6 +153,8 @@ public record Stack(DataFolder data, Broker broker, Registry registry, Database 
                         broker.bootstrapServers(),
                         "schema.registry.url",
                         registry.url(),
+                        "weir.ledger.check.pause",
+                        CHECK_PAUSE,
                         "weir.database.url",
                         database.url(),
                         "weir.database.user",
