@@ -112,12 +112,14 @@ class PrometheusIT {
                 .toList();
     }
 
-    /** Kafka's own names are known to break the rules of naming. */
+    /** Kafka's own names are known to break the rules of naming; a billing day is a thing that is counted, not a unit of time. */
     private static void weirsNamesAreClean(Pipeline pipeline) throws Exception {
         for (Application application : List.of(pipeline.metering(), pipeline.feeCenter())) {
             Promtool.Answer answer = Promtool.run(application.metrics().orElseThrow(), "check", "metrics");
             assertThat(answer.text()).doesNotContain("error while linting");
-            assertThat(answer.text().lines()).noneMatch(line -> line.startsWith("weir_"));
+            assertThat(answer.text().lines())
+                    .filteredOn(line -> line.startsWith("weir_"))
+                    .allMatch(line -> line.matches("weir_(open|due|held)_days .* instead of \"days\""));
         }
     }
 
