@@ -146,8 +146,7 @@ class PrometheusIT {
         // Then
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(fired(prometheus)).containsExactly("WeirAccountStopped"));
-        assertThat(number(prometheus, "sum(weir_ledger_held_back_lines)"))
-                .isEqualTo(1);
+        assertThat(number(prometheus, "sum(weir_ledger_held_back_lines)")).isEqualTo(1);
     }
 
     /** NaN where nothing answers. */
