@@ -3,6 +3,7 @@ package io.weir.feecenter;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -10,7 +11,12 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.weir.billing.ControlRecord;
+import java.util.HashMap;
+import java.util.Map;
 import io.weir.feecenter.FeeCenterConfig.Login;
+import io.weir.feecenter.billed.BilledMetrics;
+import io.weir.feecenter.billed.BilledWatch;
 import io.weir.feecenter.ledger.BillLineConsumer;
 import io.weir.feecenter.ledger.BillLineReader;
 import io.weir.feecenter.ledger.DatabaseTrouble;
@@ -21,6 +27,7 @@ import io.weir.feecenter.ledger.LedgerWatch;
 import io.weir.wire.HealthServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.flywaydb.core.api.FlywayException;
@@ -59,11 +66,24 @@ public final class FeeCenter implements AutoCloseable {
                 BillLineConsumer.decoder(config.billLines(), config.deserializer(), config.kafka()),
                 database,
                 ledgerMetrics);
-        health = HealthServer.start(config.http(), metrics::scrape, () -> waiting.or(reader::trouble));
+        health = HealthServer.start(config.http(), metrics::scrape, this::unready);
         bindMetrics();
     }
 
+    private Optional<String> unready() {
+        return waiting.or(reader::trouble);
+    }
+
     private void bindMetrics() {
+        Gauge.builder("weir.ready", () -> unready().isEmpty() ? 1 : 0)
+                .description("1 if this instance can do its work, as /health/ready says; else 0")
+                .register(metrics);
+        Gauge.builder("weir.build.info", () -> 1)
+                .description("Always 1; the release is in the label")
+                .tag(
+                        "version",
+                        Objects.requireNonNullElse(FeeCenter.class.getPackage().getImplementationVersion(), "unknown"))
+                .register(metrics);
         kafkaMetrics.bindTo(metrics);
         new JvmMemoryMetrics().bindTo(metrics);
         new JvmThreadMetrics().bindTo(metrics);
@@ -76,10 +96,23 @@ public final class FeeCenter implements AutoCloseable {
         if (!tablesAreReady()) {
             return;
         }
-        try (LedgerWatch watch = new LedgerWatch(database, ledgerMetrics)) {
+        try (LedgerWatch watch = new LedgerWatch(database, ledgerMetrics);
+                BilledWatch billed = billedWatch()) {
             watch.start(config.checkPause());
+            billed.start(config.checkPause());
             reader.run();
         }
+    }
+
+    private BilledWatch billedWatch() {
+        Map<String, String> settings = new HashMap<>(config.kafka());
+        settings.put("specific.avro.value.type", ControlRecord.class.getName());
+        return new BilledWatch(
+                database,
+                config.control(),
+                BillLineConsumer.deserializer(config.deserializer(), settings, ControlRecord.class),
+                config.kafka(),
+                new BilledMetrics(metrics));
     }
 
     /** True at once or after a wait for the database; false if this was stopped while waiting. */

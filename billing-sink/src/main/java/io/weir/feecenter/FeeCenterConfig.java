@@ -106,6 +106,11 @@ public record FeeCenterConfig(
         return topics.of(Topics.BILL_LINES);
     }
 
+    /** The topic of the control records in this installation. */
+    public String control() {
+        return topics.of(Topics.CONTROL);
+    }
+
     private static Optional<Login> owner(Settings settings, String url) {
         String user = settings.text("weir.database.owner.user", "");
         Optional<Secret> password = settings.secret("weir.database.owner.password");

@@ -89,6 +89,8 @@ class FeeCenterAppTest {
                             "weir_ledger_duplicate_lines_total 0.0",
                             "weir_ledger_stopped_accounts 0.0",
                             "weir_ledger_imbalance 0.0",
+                            "weir_ready 1.0",
+                            "weir_build_info{version=",
                             "kafka_consumer_fetch_manager_records_consumed_total",
                             "jvm_memory_used_bytes")
                     .doesNotContain("acct_");

@@ -156,6 +156,7 @@ class PartitionMetricsTest {
 
         // When
         world.close();
+        world = new SmallWorld(state.resolve("another")); // which tells somebody else
 
         // Then
         assertThat(metrics.scrape())

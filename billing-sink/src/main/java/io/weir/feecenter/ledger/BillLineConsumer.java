@@ -4,6 +4,7 @@ import io.weir.billing.BillLine;
 import io.weir.wire.NamedDeserializer;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -46,12 +47,18 @@ public final class BillLineConsumer {
      * @throws org.apache.kafka.common.KafkaException if there is no such class or it refuses the settings
      */
     public static LineDecoder decoder(String topic, String deserializer, Map<String, String> kafka) {
+        return new LineDecoder(topic, deserializer(deserializer, kafka, BillLine.class));
+    }
+
+    /** A deserializer of these records, by its class name; the other parameters and errors are those of {@link #decoder}. */
+    public static <T extends SpecificRecord> NamedDeserializer<T> deserializer(
+            String className, Map<String, String> kafka, Class<T> type) {
         try {
-            return new LineDecoder(topic, NamedDeserializer.of(deserializer, kafka, BillLine.class));
+            return NamedDeserializer.of(className, kafka, type);
         } catch (ClassNotFoundException e) {
             throw new ConfigException(
                     "weir.value.deserializer",
-                    deserializer,
+                    className,
                     "no such class; its jar belongs on the class path, see README.md");
         }
     }

@@ -45,7 +45,7 @@ public final class LedgerDatabase {
     }
 
     /** Queries and transactions over this source. */
-    static Jdbi jdbi(DataSource source) {
+    public static Jdbi jdbi(DataSource source) {
         Jdbi jdbi = Jdbi.create(source);
         jdbi.registerArrayType(String.class, "text");
         jdbi.registerArrayType(Long.class, "bigint");

@@ -40,6 +40,9 @@ public record Stack(
     private static final String METERING = "metering-stream";
     private static final String FEE_CENTER = "billing-sink";
 
+    /** The ledger of one machine is small: whoever looks sees soon what became of a line. */
+    private static final String CHECK_PAUSE = "PT15S";
+
     /** On one machine a process that is not heard of is soon known to be dead, and the next one takes over. */
     private static final String SESSION_MILLIS = "6000";
 
@@ -175,6 +178,7 @@ public record Stack(
                         entry("kafka.heartbeat.interval.ms", HEARTBEAT_MILLIS),
                         entry("kafka.bootstrap.servers", broker.bootstrapServers()),
                         entry("schema.registry.url", registry.url()),
+                        entry("weir.ledger.check.pause", CHECK_PAUSE),
                         entry(TopicNames.KEY, topics.prefix()),
                         entry("weir.database.schema", schema()),
                         entry("weir.database.url", database.url()),
