@@ -38,6 +38,9 @@ public record Changelogs(Admin admin, MeteringConfig config, int partitions) {
      */
     public static final String REBUILT_KEY = CatchUp.NAME;
 
+    /** How the names of changelogs end. */
+    static final String ENDING = "-changelog";
+
     /** The changelog of the store {@code partition}, which every commit writes to. */
     String ofPartition() {
         return name(MeteringTopology.PARTITION);
@@ -45,7 +48,7 @@ public record Changelogs(Admin admin, MeteringConfig config, int partitions) {
 
     /** The changelog of a store. */
     public String name(String store) {
-        return config.applicationId() + "-" + store + "-changelog";
+        return config.applicationId() + "-" + store + ENDING;
     }
 
     /**
