@@ -35,7 +35,7 @@ record StoredState(Map<String, Map<Bytes, byte[]>> byStore) {
     static StoredState read(Path file) throws IOException {
         Map<String, Map<Bytes, byte[]>> all = new LinkedHashMap<>();
         for (String row : Files.readAllLines(file)) {
-            String[] columns = row.split(" ");
+            String[] columns = row.split(" ", -1);
             all.computeIfAbsent(columns[0], any -> new TreeMap<>())
                     .put(Bytes.wrap(HEX.parseHex(columns[1])), HEX.parseHex(columns[2]));
         }
