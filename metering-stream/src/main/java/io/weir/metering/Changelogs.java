@@ -40,6 +40,9 @@ public record Changelogs(Admin admin, MeteringConfig config, int partitions) {
      */
     public static final String REBUILT_KEY = CatchUp.NAME;
 
+    /** How the names of changelogs end. */
+    static final String ENDING = "-changelog";
+
     /** The changelog of the store {@code partition}, which every commit writes to. */
     String ofPartition() {
         return name(MeteringTopology.PARTITION);
@@ -51,7 +54,7 @@ public record Changelogs(Admin admin, MeteringConfig config, int partitions) {
     }
 
     private static String name(String applicationId, String store) {
-        return applicationId + "-" + store + "-changelog";
+        return applicationId + "-" + store + ENDING;
     }
 
     /** All that an application has. */

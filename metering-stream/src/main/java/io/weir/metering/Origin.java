@@ -2,13 +2,16 @@ package io.weir.metering;
 
 import io.weir.metering.state.StateReader;
 import io.weir.metering.state.StateWriter;
+import io.weir.wire.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.time.zone.ZoneRulesProvider;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -66,7 +69,20 @@ record Origin(int partitions, String zoneRules, SortedMap<String, Uuid> topicIds
                     "this Java has time-zone rules %s, the state was built with %s; days could begin elsewhere: start it with a Java that has %s or newer"
                             .formatted(zoneRules, built.zoneRules, built.zoneRules));
         }
+        requireSameNames(built.topicIds.keySet());
         topicIds.forEach((topic, id) -> requireSame(topic, built.topicIds.getOrDefault(topic, id), id));
+    }
+
+    /** A live stream's state must not go on as a shadow's, nor the reverse. Changelogs may come and go with the release. */
+    private void requireSameNames(Set<String> built) {
+        Set<String> others = new TreeSet<>(built);
+        others.removeAll(topicIds.keySet());
+        others.removeIf(topic -> topic.endsWith(Changelogs.ENDING));
+        if (!others.isEmpty()) {
+            throw new StartRefused(
+                    "the state was built from the topics %s, which this start does not read: set %s as it was, or another weir.application.id"
+                            .formatted(others, TopicNames.KEY));
+        }
     }
 
     private static void requireSame(String topic, Uuid built, Uuid found) {

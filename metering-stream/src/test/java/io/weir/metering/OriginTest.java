@@ -61,6 +61,26 @@ class OriginTest {
     }
 
     @Test
+    void refusesToGoOnWithTheStateOfALiveStreamAsAShadow() {
+        // Given
+        Origin shadow = origin("2025b", Map.of("usage-events", new Uuid(1, 1), "shadow.billed", new Uuid(1, 2)));
+
+        // When / Then
+        assertRefused(shadow, "the state was built from the topics [billed], which this start does not read");
+    }
+
+    @Test
+    void aChangelogThatThisReleaseDoesNotHaveIsPassedOver() {
+        // Given
+        Map<String, Uuid> more = new TreeMap<>(TOPICS);
+        more.put("weir-metering-newer-changelog", new Uuid(1, 3));
+        origin("2025b", more).remember(store);
+
+        // When / Then
+        assertFits(origin("2025b", TOPICS));
+    }
+
+    @Test
     void refusesOlderTimeZoneRules() {
         // Given
         Origin older = origin("2024b", TOPICS);
