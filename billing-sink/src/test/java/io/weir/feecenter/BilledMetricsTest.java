@@ -16,6 +16,7 @@ import io.weir.feecenter.ledger.TestTopic;
 import io.weir.wire.AvroSerializer;
 import io.weir.wire.EmbeddedBroker;
 import io.weir.wire.Secret;
+import io.weir.wire.TopicNames;
 import io.weir.wire.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -141,6 +142,8 @@ class BilledMetricsTest {
 
     private FeeCenterConfig config() {
         return new FeeCenterConfig(
+                TopicNames.LIVE,
+                TestDatabase.SCHEMA,
                 new Login(database.url(), TestDatabase.SINK, Optional.of(new Secret(TestDatabase.PASSWORD))),
                 Optional.empty(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

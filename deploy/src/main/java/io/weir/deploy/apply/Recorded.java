@@ -27,7 +27,7 @@ final class Recorded {
     private long end;
     private long refused;
 
-    private Recorded(String topic) {
+    Recorded(String topic) {
         this.topic = topic;
     }
 

@@ -30,7 +30,7 @@ class DifferenceTest {
     })
     void fromTheFirstSettingThatIsNotInTheHistoryOnAllAreNew(String recorded, String inFile, String news) {
         // Given
-        Recorded topic = new Recorded();
+        Recorded topic = new Recorded("fee-center.control");
         settings(recorded)
                 .forEach(setting ->
                         topic.take(topic.table().offset() + 1, setting.change().record()));

@@ -109,7 +109,7 @@ class ConfluentClassesIT {
     }
 
     private static List<String> bill(Stack stack) {
-        return new BillQuery(stack.database().ledger())
+        return new BillQuery(stack.ledger())
                 .bill().stream().map(row -> String.join(",", row.columns())).toList();
     }
 

@@ -44,7 +44,7 @@ class DatabaseTest {
     }
 
     private static String text(Database database) throws SQLException {
-        try (Connection connection = database.ledger().getConnection();
+        try (Connection connection = database.ledger("public").getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("SELECT text FROM kept")) {
             found.next();

@@ -40,10 +40,10 @@ class PartitionStatusTest {
 
     @Test
     void aPartitionThatNobodyHasIsNotWell() {
-        partition("weir_partition_clock_seconds{partition=\"0\"} NaN\n", CLOCK, 7).judge(verdict, true);
+        partition("weir_partition_clock_seconds{partition=\"0\"} NaN\n", CLOCK, 7)
+                .judge(verdict, true);
 
-        assertThat(verdict.notWell())
-                .containsExactly("partition 0: no instance says that it has it; 7 records wait");
+        assertThat(verdict.notWell()).containsExactly("partition 0: no instance says that it has it; 7 records wait");
     }
 
     @Test
