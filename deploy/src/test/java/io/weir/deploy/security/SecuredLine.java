@@ -184,7 +184,7 @@ final class SecuredLine implements AutoCloseable {
     }
 
     private byte[] serialize(Topic topic, SpecificRecord record) {
-        return serializer.serialize(topic.name(), record);
+        return Objects.requireNonNull(serializer.serialize(topic.name(), record));
     }
 
     private Producer<String, byte[]> producer(String user) {

@@ -41,7 +41,7 @@ import picocli.CommandLine;
 class SendTest {
 
     private static final String REGISTRY = "mock://send";
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     @TempDir
     static Path brokerFolder;
@@ -153,8 +153,8 @@ class SendTest {
                 value("\"source\":\"agent\",", "-1"),
                 value("\"source\":\"agent\",", "1").replace("wksp_a", "wksp_none"),
                 value("\"source\":\"agent\",", "1").replace("spans", "unknown"),
-                value("\"source\":\"agent\",", "1").replace(NOW.toString(), "2199-01-01T00:00:00Z"),
-                value("\"source\":\"agent\",", "1").replace(NOW.toString(), "1999-01-01T00:00:00Z"),
+                value("\"source\":\"agent\",", "1").replace(now.toString(), "2199-01-01T00:00:00Z"),
+                value("\"source\":\"agent\",", "1").replace(now.toString(), "1999-01-01T00:00:00Z"),
                 value("\"source\":\"agent\",", "1").replace("{\"value\"", "{\"key\":\"other\",\"value\""),
                 "{\"value\":null}",
                 "no JSON");
@@ -187,9 +187,9 @@ class SendTest {
         assertThat(err.toString()).contains("none.ndjson cannot be read");
     }
 
-    private static String value(String identity, String quantity) {
+    private String value(String identity, String quantity) {
         return "{\"value\":{%s\"workspace_id\":\"wksp_a\",\"occurred_at\":\"%s\",\"readings\":{\"spans\":\"%s\"}}}"
-                .formatted(identity, NOW, quantity);
+                .formatted(identity, now, quantity);
     }
 
     private Path file(String... lines) throws IOException {
