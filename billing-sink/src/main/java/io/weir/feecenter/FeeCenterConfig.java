@@ -18,14 +18,16 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 /**
  * Everything an operator may set. Read once in {@code main}; no other class reads the environment.
  *
- * @param topics under which names the topics are found; a shadow has a prefix
- * @param schema the database's schema in which the ledger's tables are; a shadow has one of its own
- * @param database how the sink connects, and to which schema; its role owns nothing
- * @param owner how the owner of the tables connects, if migrations are to run at start; else the tables are only checked
- * @param http where metrics and health are served
- * @param group the consumer group
- * @param checkPause pause between two checks of the whole ledger
- * @param deserializer class that decodes the values of the topic
+ * @param topics {@code weir.topics.prefix}: under which names the topics are found; a shadow has a prefix
+ * @param schema {@code weir.database.schema}: the database's schema in which the ledger's tables are; a shadow has one of its own
+ * @param database {@code weir.database.url}, {@code weir.database.user}, {@code weir.database.password}: how the sink connects, by
+ *     {@code jdbc:postgresql://…}; its role owns nothing
+ * @param owner {@code weir.database.owner.user}, {@code weir.database.owner.password}: how the owner of the tables connects, if
+ *     migrations are to run at start; else the tables are only checked
+ * @param http {@code weir.http.host}, {@code weir.http.port}: where metrics and health are served
+ * @param group {@code weir.sink.group}: the consumer group
+ * @param checkPause {@code weir.ledger.check.pause}: pause between two checks of the whole ledger
+ * @param deserializer {@code weir.value.deserializer}: class that decodes the values of the topics
  * @param kafka settings handed through to the consumer and to the deserializer
  */
 public record FeeCenterConfig(

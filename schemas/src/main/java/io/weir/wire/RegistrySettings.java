@@ -2,6 +2,7 @@ package io.weir.wire;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
 
 /**
  * What an operator says of the schema registry, by Confluent's keys: the same for every application, and for Confluent's own
@@ -12,6 +13,11 @@ public final class RegistrySettings {
     private static final String URL = "schema.registry.url";
 
     private RegistrySettings() {}
+
+    /** Every key, with its type, default and meaning. */
+    public static ConfigDef definition() {
+        return new ConfigDef(SerdeKeys.DEFINITION);
+    }
 
     /** The settings of the serde; mistakes are noted in {@code settings}. */
     public static Map<String, String> of(Settings settings) {

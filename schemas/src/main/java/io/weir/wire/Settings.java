@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +41,7 @@ public final class Settings {
     private final Map<String, String> file;
     private final Map<String, String> environment;
     private final TreeSet<String> known = new TreeSet<>();
+    private final Map<String, String> defaults = new LinkedHashMap<>();
     private final List<String> mistakes = new ArrayList<>();
 
     private Settings(Map<String, String> file, Map<String, String> environment) {
@@ -78,13 +81,13 @@ public final class Settings {
 
     /** The text under this key, or the default if there is none or it is blank. */
     public String text(String key, String defaultText) {
-        String value = find(key);
+        String value = find(key, defaultText);
         return value == null ? defaultText : value;
     }
 
     /** The text under this key; its absence is a mistake, with empty text as a stand-in. */
     public String required(String key) {
-        String value = find(key);
+        String value = find(key, "required");
         if (value == null) {
             mistake("%s (or %s) is missing".formatted(key, variable(key)));
             return "";
@@ -94,7 +97,7 @@ public final class Settings {
 
     /** The duration under this key in ISO-8601 form, such as {@code PT1H}, zero or longer; or the default. */
     public Duration duration(String key, Duration defaultDuration) {
-        String value = find(key);
+        String value = find(key, defaultDuration.toString());
         if (value == null) {
             return defaultDuration;
         }
@@ -112,7 +115,7 @@ public final class Settings {
 
     /** The whole number under this key, from {@code least} to {@code most}; or the default. */
     public int wholeNumber(String key, int defaultNumber, int least, int most) {
-        String value = find(key);
+        String value = find(key, Integer.toString(defaultNumber));
         if (value == null) {
             return defaultNumber;
         }
@@ -130,7 +133,7 @@ public final class Settings {
 
     /** The number of bytes under this key, 0 or more; or the default. */
     public long bytes(String key, long defaultBytes) {
-        String value = find(key);
+        String value = find(key, Long.toString(defaultBytes));
         if (value == null) {
             return defaultBytes;
         }
@@ -148,7 +151,7 @@ public final class Settings {
 
     /** The secret under this key, or in the file named under {@code key.file}; empty if there is neither. */
     public Optional<Secret> secret(String key) {
-        return secret(key, find(key), find(key + FILE)).map(Secret::new);
+        return secret(key, find(key, ""), find(key + FILE, "")).map(Secret::new);
     }
 
     private Optional<String> secret(String key, @Nullable String value, @Nullable String path) {
@@ -226,8 +229,14 @@ public final class Settings {
                         .anyMatch(name -> name.endsWith("*") && key.startsWith(name.substring(0, name.length() - 1)));
     }
 
-    private @Nullable String find(String key) {
+    /** Every key that was read, in the order of reading, with its default; empty where there is none. */
+    public Map<String, String> defaults() {
+        return Collections.unmodifiableMap(defaults);
+    }
+
+    private @Nullable String find(String key, String defaultText) {
         known.add(key);
+        defaults.put(key, defaultText);
         String value = environment.getOrDefault(variable(key), file.get(key));
         return value == null || value.isBlank() ? null : value.strip();
     }
