@@ -67,7 +67,7 @@ class UsersTest {
         assertDone(new Audit(), "--metering", metering, "--fee-center", feeCenter);
         assertDone(new Rejected(), "list", "--metering", metering);
         assertDone(new RebuildCommand(), "--metering", metering, "--application-id", "weir-metering-2", "--yes");
-        assertDone(new Rejected(), "resend", "--metering", metering, "--yes");
+        assertDone(new Rejected(), "resend", "--reason", "UNKNOWN_WORKSPACE", "--metering", metering, "--yes");
     }
 
     @ParameterizedTest
