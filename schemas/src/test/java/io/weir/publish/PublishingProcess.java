@@ -21,6 +21,8 @@ public final class PublishingProcess {
 
     private static final String METER = "log_records";
 
+    private static final String ACKNOWLEDGED = "acknowledged ";
+
     private PublishingProcess() {}
 
     /** Arguments: name, folder, Kafka's address, the registry's, the first quantity, when it happened, the workspaces. */
@@ -36,8 +38,8 @@ public final class PublishingProcess {
             while (true) {
                 String workspaceId = workspaces.get((int) (quantity % workspaces.size()));
                 EventNumber number = publisher.publish(workspaceId, occurredAt, "", Map.of(METER, quantity));
-                System.out.printf(
-                        "%s %s %d %d%n", number.workspaceId(), number.source(), number.sequence(), quantity++);
+                System.out.println("%s%s %s %d %d"
+                        .formatted(ACKNOWLEDGED, number.workspaceId(), number.source(), number.sequence(), quantity++));
                 System.out.flush();
             }
         }
@@ -58,7 +60,9 @@ public final class PublishingProcess {
         List<Acknowledged> acknowledged = new ArrayList<>();
         try (BufferedReader said = process.inputReader()) {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
-                acknowledged.add(acknowledged(line));
+                if (line.startsWith(ACKNOWLEDGED)) { // what it logs comes this way too
+                    acknowledged.add(acknowledged(line.substring(ACKNOWLEDGED.length())));
+                }
                 if (acknowledged.size() == events) {
                     // The process's own method would close the stream as well.
                     process.toHandle().destroyForcibly();

@@ -175,7 +175,7 @@ class WindowTotalsTest {
         assertThatThrownBy(() -> WindowTotals.restored(stored))
                 .hasMessage(
                         "a stored value has format 2, this release reads 1 to 1: run the release that wrote it or a newer one;"
-                        + " to go on with this one, deploy/weir rebuild");
+                                + " to go on with this one, deploy/weir rebuild");
     }
 
     /** The totals with one more event, having been stored meanwhile. */
