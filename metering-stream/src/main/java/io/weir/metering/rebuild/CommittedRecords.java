@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Reads topics from their first record to the last that is committed.
+ * Reads topics from their first record to the last that is committed. Transactions that are open at the end are waited for.
  *
  * @param config how broker and registry are reached
  */
@@ -28,17 +31,31 @@ record CommittedRecords(MeteringConfig config) {
     /** Hands over every record of a topic as it is; in order within a partition. */
     void forEachRaw(Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> consumer) {
         try (KafkaConsumer<byte[], byte[]> reader =
-                new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                Admin admin = Admin.create(new HashMap<>(config.kafka()))) {
             List<TopicPartition> all = reader.partitionsFor(config.topics().of(topic)).stream()
                     .map(each -> new TopicPartition(each.topic(), each.partition()))
                     .toList();
             reader.assign(all);
             reader.seekToBeginning(all);
-            Map<TopicPartition, Long> ends = reader.endOffsets(all);
+            Map<TopicPartition, Long> ends = ends(admin, all);
             while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
                 reader.poll(POLL).forEach(consumer);
             }
         }
+    }
+
+    /**
+     * Where the partitions end, whether the last transactions are decided or not: a killed stream leaves one open, and what others
+     * committed behind it cannot be read before the broker has ended it.
+     */
+    private static Map<TopicPartition, Long> ends(Admin admin, List<TopicPartition> partitions) {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        Answers.await(admin.listOffsets(partitions.stream()
+                                .collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest())))
+                        .all())
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
     }
 
     /** Hands over what every record of a topic says; in order within a partition. */
