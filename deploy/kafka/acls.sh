@@ -74,6 +74,8 @@ transactions="--transactional-id $APPLICATION_ID- --resource-pattern-type prefix
   allow "$PRODUCER" 'Write' $(topics "$USAGE_EVENTS")
 
   allow "$CONTROL" 'Read Write' $(topics "$CONTROL_TOPIC")
+  allow "$CONTROL" 'Read' $(topics "$METERING_PROGRESS")              # weir apply: which days are billed
+  allow "$CONTROL" 'Write' --transactional-id weir-apply
 
   allow "$METERING" 'Read' $inputs $(topics "$BILL_LINES")            # the lines: whether another id has billed already
   allow "$METERING" 'Write' $outputs $(topics "$BILL_LINES")
@@ -82,11 +84,11 @@ transactions="--transactional-id $APPLICATION_ID- --resource-pattern-type prefix
   allow "$METERING" 'Read' --group "$APPLICATION_ID"
   allow "$METERING" 'Write' $transactions
 
-  allow "$FEE_CENTER" 'Read' $(topics "$BILL_LINES")
+  allow "$FEE_CENTER" 'Read' $(topics "$BILL_LINES" "$CONTROL_TOPIC") # the control records: sites, for the business figures
   allow "$FEE_CENTER" 'Read' --group "$SINK_GROUP"
 
   allow "$OPERATOR" 'Read' $everything
-  allow "$OPERATOR" 'Write' $(topics "$USAGE_EVENTS")                 # rejected resend
+  allow "$OPERATOR" 'Write DescribeConfigs' $(topics "$USAGE_EVENTS") # send, rejected resend; who sets its time
   allow "$OPERATOR" 'Describe' $groups                                # audit; rebuild, which must also see a group of the new id
   allow "$OPERATOR" 'Create Read Write DescribeConfigs' $changelogs   # audit reads the state, rebuild seeds it
   allow "$OPERATOR" 'Write' $transactions                             # rebuild

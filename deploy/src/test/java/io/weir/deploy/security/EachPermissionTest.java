@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.wire.BrokerRefusal;
+import io.weir.wire.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -229,7 +230,9 @@ class EachPermissionTest {
         return line.grantsOf(SecuredLine.METERING).stream();
     }
 
+    /** Without the control log: the business figures need it, and posting does not wait for them. */
     static Stream<AclBinding> grantsOfTheFeeCenter() throws ExecutionException, InterruptedException {
-        return line.grantsOf(SecuredLine.FEE_CENTER).stream();
+        return line.grantsOf(SecuredLine.FEE_CENTER).stream()
+                .filter(grant -> !grant.pattern().name().equals(Topics.CONTROL.name()));
     }
 }
