@@ -5,3 +5,8 @@ GRANT UPDATE (name, plan) ON workspace TO "${sink}";
 GRANT UPDATE (role), DELETE ON workspace_member TO "${sink}";
 GRANT SELECT, INSERT, DELETE ON sign_in_attempt TO "${sink}";
 GRANT SELECT, UPDATE (last_seq) ON control_outbox_number TO "${sink}";
+GRANT SELECT, INSERT ON write_token, retention_setting, code, mail_outbox, binding, upgrade TO "${sink}";
+GRANT UPDATE (ends_at) ON write_token TO "${sink}";
+GRANT UPDATE (tries, used), DELETE ON code TO "${sink}";
+GRANT UPDATE (sent_at) ON mail_outbox TO "${sink}";
+GRANT SELECT, UPDATE (published_seq, next_offset) ON control_outbox_position TO "${sink}";

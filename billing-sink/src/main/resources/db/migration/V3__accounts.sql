@@ -80,6 +80,80 @@ CREATE TABLE workspace_member (
 CREATE UNIQUE INDEX workspace_owner_once ON workspace_member (workspace_id) WHERE role = 'OWNER';
 CREATE INDEX workspace_member_by_account ON workspace_member (console_account_id);
 
+-- What a collector writes with. It is shown once, to whoever made it, and known by its hash.
+CREATE TABLE write_token (
+    token_sha256 text PRIMARY KEY CHECK (token_sha256 ~ '^[0-9a-f]{64}$'),
+    workspace_id text NOT NULL REFERENCES workspace,
+    made_by text NOT NULL REFERENCES console_account,
+    made_at timestamptz NOT NULL,
+    ends_at timestamptz CHECK (ends_at >= made_at)
+);
+CREATE INDEX write_token_by_workspace ON write_token (workspace_id);
+CREATE UNIQUE INDEX write_token_without_end_once ON write_token (workspace_id) WHERE ends_at IS NULL;
+
+-- For how long data of a category, or of one resource of it, is kept from an instant on. All that was ever set.
+CREATE TABLE retention_setting (
+    setting_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    workspace_id text NOT NULL REFERENCES workspace,
+    category text NOT NULL,
+    resource text NOT NULL,
+    days integer NOT NULL CHECK (days BETWEEN 1 AND 36500),
+    effective_from timestamptz NOT NULL,
+    set_by text NOT NULL REFERENCES console_account,
+    set_at timestamptz NOT NULL
+);
+CREATE INDEX retention_setting_by_workspace ON retention_setting (workspace_id, category, resource, setting_id);
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON retention_setting
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Six digits that were sent to somebody, as a slow hash. The last one sent for a purpose and subject counts.
+CREATE TABLE code (
+    code_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    purpose text NOT NULL,
+    subject text NOT NULL,
+    recipient text NOT NULL,
+    code_hash text NOT NULL,
+    sent_at timestamptz NOT NULL,
+    tries integer NOT NULL DEFAULT 0 CHECK (tries BETWEEN 0 AND 5),
+    used boolean NOT NULL DEFAULT false
+);
+CREATE INDEX code_by_subject ON code (purpose, subject, code_id);
+CREATE INDEX code_by_recipient ON code (recipient, sent_at);
+
+-- Mail that tells of a change, written down with it and sent soon after. Codes are not among it.
+CREATE TABLE mail_outbox (
+    mail_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    recipient text NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    sent_at timestamptz
+);
+CREATE INDEX mail_outbox_unsent ON mail_outbox (mail_id) WHERE sent_at IS NULL;
+
+-- Which fee-center account pays for a workspace from an instant on; the highest seq is how it stands now.
+CREATE TABLE binding (
+    workspace_id text NOT NULL REFERENCES workspace,
+    seq bigint NOT NULL CHECK (seq > 0),
+    account_id text NOT NULL REFERENCES fee_center_account,
+    effective_from timestamptz NOT NULL,
+    bound_by text NOT NULL REFERENCES console_account,
+    PRIMARY KEY (workspace_id, seq)
+);
+CREATE INDEX binding_by_account ON binding (account_id);
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON binding
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Who has accepted which agreement when a workspace became commercial.
+CREATE TABLE upgrade (
+    workspace_id text PRIMARY KEY REFERENCES workspace,
+    agreement text NOT NULL CHECK (agreement <> ''),
+    accepted_by text NOT NULL REFERENCES console_account,
+    accepted_at timestamptz NOT NULL
+);
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON upgrade
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 -- What fee-center.control has to be told, numbered without a gap in the order in which the transactions commit.
 CREATE TABLE control_outbox (
     seq bigint PRIMARY KEY CHECK (seq > 0),
@@ -97,3 +171,11 @@ CREATE TABLE control_outbox_number (
     last_seq bigint NOT NULL CHECK (last_seq >= 0)
 );
 INSERT INTO control_outbox_number (last_seq) VALUES (0);
+
+-- One row: the last number that is known to stand on the topic, and the offset behind it. It may lag behind the topic.
+CREATE TABLE control_outbox_position (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    published_seq bigint NOT NULL CHECK (published_seq >= 0),
+    next_offset bigint NOT NULL CHECK (next_offset >= 0)
+);
+INSERT INTO control_outbox_position (published_seq, next_offset) VALUES (0, 0);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -18,7 +19,8 @@ final class Changes {
             "console_email_once_per_site", Refusal.EMAIL_TAKEN,
             "console_phone_once_per_site", Refusal.PHONE_TAKEN,
             "fee_center_user_name_once", Refusal.USER_NAME_TAKEN,
-            "workspace_member_once", Refusal.MEMBER_ALREADY);
+            "workspace_member_once", Refusal.MEMBER_ALREADY,
+            "upgrade_pkey", Refusal.COMMERCIAL_ALREADY);
 
     private final Jdbi jdbi;
 
@@ -46,6 +48,14 @@ final class Changes {
             }
             throw new AccountRefused(refusal, refusal + ": somebody else has it");
         }
+    }
+
+    /** Lets one transaction at a time do what has this name. */
+    static void oneAtATime(Handle handle, String name) {
+        handle.createQuery("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(:name, 0))")
+                .bind("name", name)
+                .mapTo(Integer.class)
+                .one();
     }
 
     private static String constraint(Throwable trouble) {

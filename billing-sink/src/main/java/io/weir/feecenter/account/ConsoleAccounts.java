@@ -16,7 +16,6 @@ public final class ConsoleAccounts {
 
     private final Changes changes;
     private final InstantSource clock;
-    private final Passwords passwords = new Passwords();
     private final SignInTries tries;
 
     /** The accounts in the database behind this source. */
@@ -43,7 +42,7 @@ public final class ConsoleAccounts {
                 Contact.email(email),
                 Contact.phone(phone),
                 Contact.name(userName));
-        String hash = passwords.hash(password);
+        String hash = Passwords.hash(password);
         changes.make(handle -> insert(handle, account, hash));
         return account;
     }
@@ -69,7 +68,7 @@ public final class ConsoleAccounts {
         String login = site + " " + emailOrPhone;
         tries.begin(login);
         Optional<Credentials> found = changes.read(handle -> byLogin(handle, site, emailOrPhone.strip()));
-        if (!passwords.match(password, found.map(Credentials::passwordHash).orElse(null))) {
+        if (!Passwords.match(password, found.map(Credentials::passwordHash).orElse(null))) {
             throw new AccountRefused(Refusal.SIGN_IN_FAILED, "no account with this login and password");
         }
         tries.succeeded(login);

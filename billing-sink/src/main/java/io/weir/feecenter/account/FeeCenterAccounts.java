@@ -2,6 +2,7 @@ package io.weir.feecenter.account;
 
 import io.weir.billing.AccountChange;
 import io.weir.wire.Secret;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,6 @@ public final class FeeCenterAccounts {
 
     private final Changes changes;
     private final InstantSource clock;
-    private final Passwords passwords = new Passwords();
     private final SignInTries tries;
 
     /** The accounts in the database behind this source. */
@@ -37,16 +37,12 @@ public final class FeeCenterAccounts {
     public FeeCenterAccount register(
             String userName, Currency currency, String email, @Nullable String phone, Secret password) {
         FeeCenterAccount account = newAccount(userName, currency, email, phone);
-        String hash = passwords.hash(password);
-        changes.make(handle -> {
-            insert(handle, account, hash);
-            return account;
-        });
-        return account;
+        String hash = Passwords.hash(password);
+        return changes.make(handle -> add(handle, account, hash, clock.instant()));
     }
 
-    private static FeeCenterAccount newAccount(
-            String userName, Currency currency, String email, @Nullable String phone) {
+    /** An account that is not registered yet, with what was typed brought into its form. */
+    static FeeCenterAccount newAccount(String userName, Currency currency, String email, @Nullable String phone) {
         return new FeeCenterAccount(
                 Ids.next("acct_"),
                 Contact.userName(userName),
@@ -56,18 +52,20 @@ public final class FeeCenterAccounts {
                 null);
     }
 
-    private void insert(Handle handle, FeeCenterAccount account, String hash) {
+    /** Registers the account within a transaction, and has it told to the control log. */
+    static FeeCenterAccount add(Handle handle, FeeCenterAccount account, String hash, Instant now) {
         handle.createUpdate("""
                         INSERT INTO fee_center_account (account_id, user_name, currency, email, phone, password_hash, created_at)
                         VALUES (:accountId, :userName, :currency, :email, :phone, :hash, :now)
                         """)
                 .bindMethods(account)
                 .bind("hash", hash)
-                .bind("now", clock.instant())
+                .bind("now", now)
                 .execute();
         AccountChange change = new AccountChange(
                 account.accountId(), account.userName(), account.currency().name());
-        Outbox.add(handle, clock.instant(), account.accountId(), change);
+        Outbox.add(handle, now, account.accountId(), change);
+        return account;
     }
 
     /** Whether an account could be registered under this user name now; for a person who is typing it. */
@@ -109,10 +107,10 @@ public final class FeeCenterAccounts {
 
     private String onlyMatch(List<Credentials> found, Secret password) {
         List<Credentials> matching = found.stream()
-                .filter(account -> passwords.match(password, account.passwordHash()))
+                .filter(account -> Passwords.match(password, account.passwordHash()))
                 .toList();
         if (found.isEmpty()) {
-            passwords.match(password, null);
+            Passwords.match(password, null);
         }
         if (matching.isEmpty()) {
             throw new AccountRefused(Refusal.SIGN_IN_FAILED, "no account with this login and password");
@@ -131,11 +129,26 @@ public final class FeeCenterAccounts {
 
     /** The account with this user name, in any case. */
     public Optional<FeeCenterAccount> byUserName(String userName) {
-        return changes.read(
-                handle -> find(handle, "lower(user_name)", userName.strip().toLowerCase(Locale.ROOT)));
+        return changes.read(handle -> byUserName(handle, userName));
     }
 
-    private static Optional<FeeCenterAccount> find(Handle handle, String column, String value) {
+    private static Optional<FeeCenterAccount> byUserName(Handle handle, String userName) {
+        return find(handle, "lower(user_name)", userName.strip().toLowerCase(Locale.ROOT));
+    }
+
+    static FeeCenterAccount getByUserName(Handle handle, String userName) {
+        return byUserName(handle, userName).orElseThrow(() -> unknown(userName));
+    }
+
+    static FeeCenterAccount get(Handle handle, String accountId) {
+        return find(handle, "account_id", accountId).orElseThrow(() -> unknown(accountId));
+    }
+
+    private static AccountRefused unknown(String account) {
+        return new AccountRefused(Refusal.NOT_FOUND, "fee-center account [%s] is unknown".formatted(account));
+    }
+
+    static Optional<FeeCenterAccount> find(Handle handle, String column, String value) {
         return handle.createQuery("""
                         SELECT account_id, user_name, currency, email, phone, enterprise FROM fee_center_account WHERE <column> = :value
                         """)

@@ -31,5 +31,21 @@ public enum Refusal {
     /** The person's role does not allow this. */
     NOT_ALLOWED,
     /** The console account is a member already. */
-    MEMBER_ALREADY
+    MEMBER_ALREADY,
+    /** A category or resource is {@code [A-Za-z0-9_.:/-]{1,128}} (a resource may be empty), a retention 1 to 36500 days. */
+    RETENTION_INVALID,
+    /** The code is not the last one sent for this, was used, is older than ten minutes, or was tried too often: which is not said. */
+    CODE_WRONG,
+    /** No mail can be sent now. */
+    MAIL_UNAVAILABLE,
+    /** Only a commercial workspace has this. */
+    NOT_COMMERCIAL,
+    /** The workspace is commercial already. */
+    COMMERCIAL_ALREADY,
+    /** The agreement was not accepted. */
+    AGREEMENT_MISSING,
+    /** A binding moves only between accounts that are certified for the same enterprise. */
+    ENTERPRISE_DIFFERS,
+    /** This account pays already. */
+    BOUND_ALREADY
 }

@@ -30,12 +30,7 @@ final class SignInTries {
     void begin(String login) {
         Instant now = clock.instant();
         long tries = changes.make(handle -> {
-            // One try of a login at a time.
-            handle.createQuery("SELECT pg_advisory_xact_lock(hashtextextended(:realm || ' ' || :login, 0))")
-                    .bind("realm", realm)
-                    .bind("login", key(login))
-                    .mapToMap()
-                    .list();
+            Changes.oneAtATime(handle, realm + " " + key(login));
             handle.createUpdate("DELETE FROM sign_in_attempt WHERE attempted_at <= :old")
                     .bind("old", now.minus(WINDOW))
                     .execute();

@@ -162,4 +162,25 @@ public final class Workspaces {
                 .orElseThrow(
                         () -> new AccountRefused(Refusal.NOT_FOUND, "workspace %s is unknown".formatted(workspaceId)));
     }
+
+    /**
+     * The workspace.
+     *
+     * @throws AccountRefused {@link Refusal#NOT_COMMERCIAL} on the Free plan
+     */
+    static Workspace requireCommercial(Handle handle, String workspaceId) {
+        Workspace workspace = get(handle, workspaceId);
+        if (workspace.plan() != Plan.COMMERCIAL) {
+            throw new AccountRefused(Refusal.NOT_COMMERCIAL, "workspace %s is free".formatted(workspaceId));
+        }
+        return workspace;
+    }
+
+    /** Takes a workspace to the commercial plan. */
+    static Workspace makeCommercial(Handle handle, String workspaceId) {
+        handle.createUpdate("UPDATE workspace SET plan = 'COMMERCIAL' WHERE workspace_id = :id")
+                .bind("id", workspaceId)
+                .execute();
+        return get(handle, workspaceId);
+    }
 }

@@ -30,12 +30,13 @@ public final class TestDatabase implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final EmbeddedPostgres SERVER = start();
 
-    /** Of the rows that a migration has put in, there is only that of the outbox. */
+    /** The only rows that a migration puts in are those of the outbox. */
     private static final String EMPTY_ALL_TABLES = """
             DO $$ BEGIN
                 EXECUTE (SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') FROM pg_tables
                          WHERE schemaname = 'public' AND tablename <> 'flyway_schema_history');
                 INSERT INTO control_outbox_number (last_seq) VALUES (0);
+                INSERT INTO control_outbox_position (published_seq, next_offset) VALUES (0, 0);
             END $$
             """;
 
