@@ -200,6 +200,22 @@ class OutboxRelayTest {
         assertThat(seqs()).containsExactly(1L, 2L);
     }
 
+    @Test
+    void tellsTheControlLogSoonAfterAChangeAndGoesOnAfterAFailure() {
+        register("acme");
+        administrate("ALTER TABLE control_outbox_position RENAME TO away");
+        try (MailServer server = new MailServer();
+                AccountErrands errands =
+                        new AccountErrands(relay, new Mailings(database.sink(), clock, server.mail()))) {
+            errands.start(Duration.ofMillis(50));
+            administrate("ALTER TABLE away RENAME TO control_outbox_position");
+
+            await().until(() -> seqs().equals(List.of(1L)));
+            register("other");
+            await().until(() -> seqs().equals(List.of(1L, 2L)));
+        }
+    }
+
     private FeeCenterAccount register(String userName) {
         return accounts.register(userName, Currency.CNY, "ada@example.com", null, PASSWORD);
     }
