@@ -1,11 +1,15 @@
 package io.weir.feecenter;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.weir.feecenter.ledger.LedgerDatabase;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -32,7 +36,23 @@ class ArchitectureTest {
                 .resideInAPackage("io.weir.feecenter.ledger..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.weir.feecenter", "io.weir.feecenter.web..", "com.sun.net.httpserver..")
+                .resideInAnyPackage(
+                        "io.weir.feecenter",
+                        "io.weir.feecenter.account..",
+                        "io.weir.feecenter.web..",
+                        "com.sun.net.httpserver..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void lendsAccountsOnlyTheWayToTheDatabase() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.weir.feecenter.account..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.weir.feecenter..")
+                        .and(not(resideInAPackage("io.weir.feecenter.account..")))
+                        .and(not(belongToAnyOf(LedgerDatabase.class))))
                 .check(CLASSES);
     }
 

@@ -1,0 +1,17 @@
+package io.weir.feecenter.account;
+
+/** What a person asked for is refused; nothing was changed. */
+public final class AccountRefused extends RuntimeException {
+
+    private final Refusal refusal;
+
+    AccountRefused(Refusal refusal, String message) {
+        super(message);
+        this.refusal = refusal;
+    }
+
+    /** Why. */
+    public Refusal refusal() {
+        return refusal;
+    }
+}
