@@ -61,7 +61,9 @@ public final class TestDatabase implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute("SET session_replication_role = replica");
             statement.execute("TRUNCATE ledger_account, bill_line, posting, sink_position, hold_back, account_stop,"
-                    + " held_back_decision, account_stop_lift, held_back_outcome");
+                    + " held_back_decision, account_stop_lift, held_back_outcome,"
+                    + " metering_progress, workspace_zone, wallet, cloud_account, purse, movement, movement_posting,"
+                    + " settled_line, settlement_choice, workspace_lock, settlement_notice");
             return Shared.DATABASE;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
