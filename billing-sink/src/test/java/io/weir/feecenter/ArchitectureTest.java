@@ -32,7 +32,26 @@ class ArchitectureTest {
                 .resideInAPackage("io.weir.feecenter.ledger..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.weir.feecenter", "io.weir.feecenter.web..", "com.sun.net.httpserver..")
+                .resideInAnyPackage(
+                        "io.weir.feecenter",
+                        "io.weir.feecenter.settlement..",
+                        "io.weir.feecenter.web..",
+                        "com.sun.net.httpserver..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void letsSettlementKnowTheLedgerAndTheAccountsOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.weir.feecenter.settlement..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.weir.feecenter",
+                        "io.weir.feecenter.billed..",
+                        "io.weir.feecenter.web..",
+                        "org.apache.kafka..")
                 .check(CLASSES);
     }
 
@@ -57,7 +76,7 @@ class ArchitectureTest {
     void handlesMoneyInNoFloatingPoint() {
         classes()
                 .that()
-                .resideInAPackage("io.weir.feecenter.ledger")
+                .resideInAnyPackage("io.weir.feecenter.ledger", "io.weir.feecenter.settlement")
                 .and()
                 .doNotHaveSimpleName("LedgerMetrics")
                 .should(ExactFigures.ONLY)
