@@ -39,6 +39,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.weir.feecenter",
                         "io.weir.feecenter.account..",
+                        "io.weir.feecenter.settlement..",
                         "io.weir.feecenter.web..",
                         "com.sun.net.httpserver..")
                 .check(CLASSES);
@@ -53,6 +54,21 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage("io.weir.feecenter..")
                         .and(not(resideInAPackage("io.weir.feecenter.account..")))
                         .and(not(belongToAnyOf(LedgerDatabase.class))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void letsSettlementKnowTheLedgerAndTheAccountsOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.weir.feecenter.settlement..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.weir.feecenter",
+                        "io.weir.feecenter.billed..",
+                        "io.weir.feecenter.web..",
+                        "org.apache.kafka..")
                 .check(CLASSES);
     }
 
@@ -77,7 +93,7 @@ class ArchitectureTest {
     void handlesMoneyInNoFloatingPoint() {
         classes()
                 .that()
-                .resideInAPackage("io.weir.feecenter.ledger")
+                .resideInAnyPackage("io.weir.feecenter.ledger", "io.weir.feecenter.settlement")
                 .and()
                 .doNotHaveSimpleName("LedgerMetrics")
                 .should(ExactFigures.ONLY)

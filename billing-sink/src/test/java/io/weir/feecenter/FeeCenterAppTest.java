@@ -125,7 +125,7 @@ class FeeCenterAppTest {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
             assertThat(Files.readString(directory.resolve("log")))
-                    .contains("Stopped by a defect", "[1 ledger, 2 held back lines, grants]");
+                    .contains("Stopped by a defect", "[1 ledger, 2 held back lines, 3 accounts, 4 settlement, grants");
         }
     }
 

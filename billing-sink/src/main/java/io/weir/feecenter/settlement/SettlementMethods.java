@@ -1,0 +1,132 @@
+package io.weir.feecenter.settlement;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How workspaces are settled (guance-billing.md §4). A choice counts for the lines that are settled after it; lines that are settled
+ * keep theirs. A workspace without a choice is settled with its fee-center account.
+ */
+public final class SettlementMethods {
+
+    private final Jdbi jdbi;
+    private final InstantSource clock;
+
+    /** Over the ledger's database. */
+    public SettlementMethods(Jdbi jdbi, InstantSource clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    /** Binds a workspace that was opened from a marketplace to that cloud account; no other cloud may follow. */
+    public void openFromMarketplace(String workspaceId, CloudAccount cloud) {
+        jdbi.useTransaction(handle -> add(handle, workspaceId, cloud, "MARKETPLACE", null, clock.instant()));
+    }
+
+    /**
+     * Switches a workspace.
+     *
+     * @param accountId the fee-center account to which the workspace is bound
+     * @param zone of the workspace's site, in which months are counted
+     * @param cloudAccountId who pays from now on; null for the fee-center account
+     * @return why not, or nothing if it is done
+     */
+    public Optional<SwitchRefused> choose(
+            String workspaceId, String accountId, ZoneId zone, @Nullable Long cloudAccountId) {
+        return jdbi.inTransaction(handle -> {
+            CloudAccounts.hold(handle, workspaceId);
+            CloudAccount cloud =
+                    CloudAccounts.living(handle, accountId, cloudAccountId).orElse(null);
+            LocalDate month = LocalDate.ofInstant(clock.instant(), zone).withDayOfMonth(1);
+            Optional<SwitchRefused> refused = cloudAccountId != null && cloud == null
+                    ? Optional.of(SwitchRefused.NO_SUCH_CLOUD_ACCOUNT)
+                    : refusal(handle, workspaceId, cloud, month);
+            if (refused.isEmpty()) {
+                add(handle, workspaceId, cloud, "CHOSEN", month, clock.instant());
+            }
+            return refused;
+        });
+    }
+
+    private static Optional<SwitchRefused> refusal(
+            Handle handle, String workspaceId, @Nullable CloudAccount to, LocalDate month) {
+        List<String> marketplaces = strings(handle, workspaceId, """
+                SELECT method FROM settlement_choice WHERE workspace_id = :workspace AND cause = 'MARKETPLACE'
+                """);
+        if (to != null
+                && marketplaces.stream()
+                        .anyMatch(only -> !only.equals(to.method().name()))) {
+            return Optional.of(SwitchRefused.MARKETPLACE_ONLY);
+        }
+        if (isOnLivingCloudAccount(handle, workspaceId)) {
+            return Optional.of(SwitchRefused.LOCKED_IN);
+        }
+        boolean switched = strings(handle, workspaceId, """
+                        SELECT month::text FROM settlement_choice WHERE workspace_id = :workspace AND month IS NOT NULL
+                        """).contains(month.toString());
+        return switched ? Optional.of(SwitchRefused.ONCE_A_MONTH) : Optional.empty();
+    }
+
+    private static boolean isOnLivingCloudAccount(Handle handle, String workspaceId) {
+        return !strings(handle, workspaceId, """
+                        SELECT method FROM cloud_account JOIN settlement_method USING (cloud_account_id, method)
+                        WHERE workspace_id = :workspace AND ended_at IS NULL
+                        """).isEmpty();
+    }
+
+    private static List<String> strings(Handle handle, String workspaceId, String query) {
+        return handle.createQuery(query)
+                .bind("workspace", workspaceId)
+                .mapTo(String.class)
+                .list();
+    }
+
+    /** The method by which the workspace's next lines are settled. */
+    public SettlementMethod now(String workspaceId) {
+        return jdbi.withHandle(handle -> strings(handle, workspaceId, """
+                        SELECT method FROM settlement_method WHERE workspace_id = :workspace
+                        """).stream()
+                .findFirst()
+                .map(SettlementMethod::valueOf)
+                .orElse(SettlementMethod.FEE_CENTER));
+    }
+
+    static void add(
+            Handle handle,
+            String workspaceId,
+            @Nullable CloudAccount cloud,
+            String cause,
+            @Nullable LocalDate month,
+            Instant now) {
+        handle.createUpdate("""
+                        INSERT INTO settlement_choice (workspace_id, method, cloud_account_id, cause, month, chosen_at)
+                        VALUES (:workspace, :method, :cloud, :cause, :month, :now)
+                        """)
+                .bind("workspace", workspaceId)
+                .bind("method", (cloud == null ? SettlementMethod.FEE_CENTER : cloud.method()).name())
+                .bind("cloud", cloud == null ? null : cloud.id())
+                .bind("cause", cause)
+                .bind("month", month)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .execute();
+    }
+
+    static CloudAccount cloudAccount(ResultSet row, StatementContext context) throws SQLException {
+        return new CloudAccount(
+                row.getLong("cloud_account_id"),
+                row.getString("account_id"),
+                SettlementMethod.valueOf(row.getString("method")),
+                row.getString("customer_identifier"));
+    }
+}

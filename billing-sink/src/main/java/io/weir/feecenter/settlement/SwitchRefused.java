@@ -1,0 +1,13 @@
+package io.weir.feecenter.settlement;
+
+/** Why a workspace keeps its settlement method. */
+public enum SwitchRefused {
+    /** It was switched in this calendar month of its site already. */
+    ONCE_A_MONTH,
+    /** It is on a cloud account that has neither released it nor been unsubscribed. */
+    LOCKED_IN,
+    /** It was opened from a marketplace: that cloud only. */
+    MARKETPLACE_ONLY,
+    /** The cloud account has ended or belongs to another fee-center account. */
+    NO_SUCH_CLOUD_ACCOUNT
+}

@@ -1,0 +1,167 @@
+package io.weir.feecenter.settlement;
+
+import static io.weir.feecenter.settlement.SettlementMethod.ALIYUN;
+import static io.weir.feecenter.settlement.SettlementMethod.AWS;
+import static io.weir.feecenter.settlement.SettlementMethod.FEE_CENTER;
+import static io.weir.feecenter.settlement.TestSettlement.ACCOUNT;
+import static io.weir.feecenter.settlement.TestSettlement.DAY;
+import static io.weir.feecenter.settlement.TestSettlement.WORKSPACE;
+import static io.weir.feecenter.settlement.TestSettlement.ZONE;
+import static io.weir.feecenter.settlement.TestSettlement.log;
+import static io.weir.feecenter.settlement.TestSettlement.on;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Settlement by cloud accounts, guance-billing.md §4. */
+class SettlementMethodsTest {
+
+    private TestSettlement test;
+    private SettlementMethods methods;
+    private CloudAccounts clouds;
+
+    @BeforeEach
+    void open() {
+        test = new TestSettlement();
+        methods = new SettlementMethods(test.database.jdbi(), test.clock());
+        clouds = new CloudAccounts(test.database.jdbi(), test.clock());
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    private CloudAccount registered(SettlementMethod cloud) {
+        return clouds.register(ACCOUNT, "CNY", cloud, "customer of " + cloud);
+    }
+
+    private Optional<SwitchRefused> choose(CloudAccount cloud) {
+        return methods.choose(WORKSPACE, ACCOUNT, ZONE, cloud.id());
+    }
+
+    @Test
+    void theCloudMethodTakesVouchersAndCardsAndThenTheCloudAccountAndNoCash() {
+        // Given
+        CloudAccount cloud = registered(AWS);
+        choose(cloud);
+        test.grantVoucher("5.00");
+        test.buyCard("100");
+        test.topUp("10.00");
+        test.post(log("112.00"));
+        test.issuedBefore("2026-03-02T16:00:00Z");
+
+        // When
+        test.settle();
+
+        // Then
+        assertThat(test.purses()).containsExactly("VOUCHER 0.00", "CARD 0.00", "CASH 10.00", "DEBT 0.00");
+        assertThat(clouds.due(cloud)).isEqualByComparingTo("7.00");
+        assertThat(test.imbalances()).isZero();
+    }
+
+    @Test
+    void aCorrectionOfADayThatACloudSettledIsSetOffAgainstItsLaterAmounts() {
+        // Given
+        CloudAccount cloud = registered(AWS);
+        choose(cloud);
+        test.post(log("12.00"));
+        test.issuedBefore("2026-03-03T16:00:00Z");
+        test.settle();
+
+        // When
+        test.post(log(1, "-4.50"), on(DAY.plusDays(1), log("1.00")));
+        test.settle();
+
+        // Then
+        assertThat(clouds.due(cloud)).isEqualByComparingTo("8.50");
+    }
+
+    @Test
+    void aLineKeepsTheMethodUnderWhichItWasSettledAndItsCorrectionFollowsIt() {
+        // Given
+        test.topUp("10.00");
+        test.post(log("4.00"));
+        test.issuedBefore("2026-03-02T16:00:00Z");
+        test.settle();
+        CloudAccount cloud = registered(AWS);
+        choose(cloud);
+
+        // When
+        test.post(log(1, "1.00"));
+        test.settle();
+
+        // Then
+        assertThat(test.database.number("SELECT count(*) FROM settled_line WHERE method = 'FEE_CENTER'"))
+                .isEqualTo(2);
+        assertThat(test.purses()).containsExactly("CASH 5.00", "DEBT 0.00");
+    }
+
+    @Test
+    void aWorkspaceIsSwitchedAtMostOnceAMonthOfItsSite() {
+        // Given
+        test.at("2026-03-31T15:59:59Z");
+        CloudAccount first = registered(AWS);
+        choose(first);
+        clouds.release(first);
+        CloudAccount second = registered(ALIYUN);
+
+        // When / Then
+        assertThat(choose(second)).contains(SwitchRefused.ONCE_A_MONTH);
+        test.at("2026-03-31T16:00:00Z");
+        assertThat(choose(second)).as("April has begun in Shanghai").isEmpty();
+    }
+
+    @Test
+    void aWorkspaceOnACloudAccountIsLockedInUntilItIsReleased() {
+        // Given
+        CloudAccount cloud = registered(AWS);
+        choose(cloud);
+        test.at("2026-04-20T00:00:00Z");
+
+        // When / Then
+        assertThat(methods.choose(WORKSPACE, ACCOUNT, ZONE, null)).contains(SwitchRefused.LOCKED_IN);
+        clouds.release(cloud);
+        assertThat(methods.choose(WORKSPACE, ACCOUNT, ZONE, null)).isEmpty();
+    }
+
+    @Test
+    void aWorkspaceOpenedFromAMarketplaceTakesNoOtherCloud() {
+        CloudAccount marketplace = registered(AWS);
+        methods.openFromMarketplace(WORKSPACE, marketplace);
+        clouds.release(marketplace);
+
+        assertThat(choose(registered(ALIYUN))).contains(SwitchRefused.MARKETPLACE_ONLY);
+    }
+
+    @Test
+    void nobodyPaysWithTheCloudAccountOfAnother() {
+        CloudAccount foreign = clouds.register("acct_b", "CNY", AWS, "customer");
+
+        assertThat(choose(foreign)).contains(SwitchRefused.NO_SUCH_CLOUD_ACCOUNT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ALIYUN, false", "AWS, true", "HUAWEI, true", "AZURE, true"})
+    void anUnsubscribedCloudAccountLeavesItsWorkspacesToTheFeeCenterAndLocksThemByCloud(
+            SettlementMethod method, boolean locked) {
+        // Given
+        CloudAccount cloud = registered(method);
+        choose(cloud);
+
+        // When
+        assertThat(clouds.unsubscribe(cloud)).containsExactly(WORKSPACE);
+
+        // Then
+        assertThat(methods.now(WORKSPACE)).isEqualTo(FEE_CENTER);
+        assertThat(clouds.isLocked(WORKSPACE)).isEqualTo(locked);
+        assertThat(clouds.registered(ACCOUNT)).isEmpty();
+        assertThat(test.database.number("SELECT count(*) FROM settlement_notice WHERE kind = 'CLOUD_ENDED'"))
+                .isEqualTo(1);
+    }
+}

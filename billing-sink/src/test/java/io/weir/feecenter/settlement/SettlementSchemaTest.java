@@ -1,0 +1,100 @@
+package io.weir.feecenter.settlement;
+
+import static io.weir.feecenter.settlement.TestSettlement.log;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettlementSchemaTest {
+
+    private TestSettlement test;
+
+    @BeforeEach
+    void settleALine() {
+        test = new TestSettlement();
+        test.topUp("5.00");
+        test.buyCard("100");
+        test.post(log("1.50"));
+        test.issuedBefore("2026-03-02T16:00:00Z");
+        test.settle();
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE movement SET reference = 'other'",
+                "DELETE FROM movement",
+                "UPDATE movement_posting SET amount = 1",
+                "DELETE FROM movement_posting",
+                "TRUNCATE movement_posting",
+                "DELETE FROM settled_line",
+                "UPDATE settled_line SET method = 'AWS'",
+                "DELETE FROM settlement_choice",
+                "DELETE FROM settlement_notice",
+            })
+    void refusesChangesOfTheSinkByGrantAndOfTheOwnerByTrigger(String change) {
+        assertThat(stateOf(change, test.database.sink())).isEqualTo("42501");
+        assertThat(stateOf(change, test.database.owner())).isEqualTo("23001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE purse SET balance = 1000",
+                "INSERT INTO purse (account_id, currency, kind, balance) VALUES ('acct_a', 'CNY', 'CASH', 1000)",
+                "UPDATE wallet SET currency = 'USD'",
+                "DELETE FROM purse",
+                "DELETE FROM metering_progress",
+            })
+    void leavesTheSinkNoWayToABalanceButAPosting(String change) {
+        assertThat(stateOf(change, test.database.sink())).isEqualTo("42501");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // a posting without its counterpart
+                """
+                INSERT INTO movement_posting (movement_id, book, purse_id, account_id, currency, amount)
+                SELECT movement_id, 'BANK', NULL, account_id, currency, 0.01 FROM movement WHERE kind = 'SETTLEMENT'
+                """,
+                // a card that is drawn below zero, with its counterpart
+                """
+                WITH moved AS (INSERT INTO movement (account_id, currency, kind, reference, moved_at)
+                    VALUES ('acct_a', 'CNY', 'SETTLEMENT', 'other', now()) RETURNING movement_id)
+                INSERT INTO movement_posting (movement_id, book, purse_id, account_id, currency, amount)
+                SELECT movement_id, kind, purse_id, 'acct_a', 'CNY', -100.01 FROM moved, purse WHERE kind = 'CARD'
+                UNION ALL SELECT movement_id, 'SETTLED', NULL, 'acct_a', 'CNY', 100.01 FROM moved
+                """,
+                // a movement without postings
+                """
+                INSERT INTO movement (account_id, currency, kind, reference, moved_at)
+                VALUES ('acct_a', 'CNY', 'TOP_UP', 'other', now())
+                """,
+            })
+    void refusesOverdrawsAndWhatDoesNotBalance(String change) {
+        assertThat(stateOf(change, test.database.sink())).isEqualTo("23514");
+    }
+
+    private static String stateOf(String change, DataSource source) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(change);
+            return "carried out";
+        } catch (SQLException e) {
+            return e.getSQLState();
+        }
+    }
+}

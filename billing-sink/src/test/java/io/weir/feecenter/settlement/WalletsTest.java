@@ -1,0 +1,94 @@
+package io.weir.feecenter.settlement;
+
+import static io.weir.feecenter.settlement.TestSettlement.ACCOUNT;
+import static io.weir.feecenter.settlement.TestSettlement.NEXT_YEAR;
+import static io.weir.feecenter.settlement.TestSettlement.log;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What comes into wallets, guance-billing.md §5. */
+class WalletsTest {
+
+    private TestSettlement test;
+
+    @BeforeEach
+    void open() {
+        test = new TestSettlement();
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    private void owe(String amount) {
+        test.post(log(amount));
+        test.issuedBefore("2026-03-02T16:00:00Z");
+        test.settle();
+    }
+
+    @Test
+    void buyingACardFillsTheArrearsFirst() {
+        owe("30.00");
+
+        test.buyCard("100");
+
+        assertThat(test.purses()).containsExactly("CARD 70.00", "CASH 0.00", "DEBT 0.00");
+    }
+
+    @Test
+    void aTopUpFillsTheArrearsFirst() {
+        owe("30.00");
+
+        test.topUp("40.00");
+
+        assertThat(test.purses()).containsExactly("CASH 10.00", "DEBT 0.00");
+    }
+
+    @Test
+    void aVoucherPaysNoArrears() {
+        owe("30.00");
+
+        test.grantVoucher("40.00");
+
+        assertThat(test.purses()).containsExactly("VOUCHER 40.00", "CASH 0.00", "DEBT -30.00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"50", "150.00", "0", "-100", "100.01"})
+    void aCardIsAMultipleOfHundred(String amount) {
+        assertThatThrownBy(() -> test.wallets.buyCard(ACCOUNT, "CNY", new BigDecimal(amount), NEXT_YEAR, "one"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(amount);
+    }
+
+    @Test
+    void aRepeatedRequestMovesNothingAgain() {
+        // Given
+        BigDecimal amount = new BigDecimal("100");
+        assertThat(test.wallets.buyCard(ACCOUNT, "CNY", amount, NEXT_YEAR, "one"))
+                .isTrue();
+
+        // When
+        boolean again = test.wallets.buyCard(ACCOUNT, "CNY", amount, NEXT_YEAR, "one");
+
+        // Then
+        assertThat(again).isFalse();
+        assertThat(test.purses()).containsExactly("CARD 100.00", "DEBT 0.00");
+    }
+
+    @Test
+    void aWalletKeepsItsCurrency() {
+        test.topUp("1.00");
+
+        assertThatThrownBy(() -> test.wallets.topUp(ACCOUNT, "USD", BigDecimal.ONE, "two"))
+                .hasMessageContaining("CNY");
+    }
+}
