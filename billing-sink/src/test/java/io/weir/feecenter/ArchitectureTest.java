@@ -64,11 +64,20 @@ class ArchitectureTest {
                 .resideInAPackage("io.weir.feecenter.settlement..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.weir.feecenter",
-                        "io.weir.feecenter.billed..",
-                        "io.weir.feecenter.web..",
-                        "org.apache.kafka..")
+                .resideInAnyPackage("io.weir.feecenter", "io.weir.feecenter.billed..", "io.weir.feecenter.web..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void letsOnlyTheReaderOfProgressBringKafkaIntoSettlement() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.weir.feecenter.settlement..")
+                .and()
+                .doNotHaveSimpleName("ProgressReader")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
                 .check(CLASSES);
     }
 
