@@ -125,7 +125,9 @@ class FeeCenterAppTest {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
             assertThat(Files.readString(directory.resolve("log")))
-                    .contains("Stopped by a defect", "[1 ledger, 2 held back lines, 3 accounts, 4 settlement, grants");
+                    .contains(
+                            "Stopped by a defect",
+                            "[1 ledger, 2 held back lines, 3 accounts, 4 settlement, 5 statements, grants");
         }
     }
 

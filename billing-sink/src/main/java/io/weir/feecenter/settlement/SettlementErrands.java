@@ -7,7 +7,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Settles in the background: looks how far metering is, settles every day that is complete, and locks whose grace is over. */
+/**
+ * Settles in the background: looks how far metering is, settles every day that is complete, locks whose grace is over, and issues the
+ * statements that are due.
+ */
 public final class SettlementErrands implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettlementErrands.class);
@@ -18,16 +21,18 @@ public final class SettlementErrands implements AutoCloseable {
     private final ProgressReader progress;
     private final Settling settling;
     private final Arrears arrears;
+    private final Statements statements;
 
     /**
      * Prepares the errands.
      *
      * @param progress closed with this
      */
-    public SettlementErrands(ProgressReader progress, Settling settling, Arrears arrears) {
+    public SettlementErrands(ProgressReader progress, Settling settling, Arrears arrears, Statements statements) {
         this.progress = progress;
         this.settling = settling;
         this.arrears = arrears;
+        this.statements = statements;
     }
 
     /**
@@ -44,6 +49,7 @@ public final class SettlementErrands implements AutoCloseable {
         attempt("How far metering is remains unknown", progress::readOn);
         attempt("Days stay open", () -> settling.openDays().forEach(this::settle));
         attempt("Arrears are not looked at", arrears::lockOverdue);
+        attempt("Statements are not issued", statements::issueDue);
     }
 
     private void settle(AccountDay day) {

@@ -53,7 +53,8 @@ class LedgerSchemaTest {
         try (TestDatabase empty = TestDatabase.empty()) {
             assertThatThrownBy(() -> LedgerSchema.validate(empty.sink(), TestDatabase.SCHEMA, TestDatabase.SINK))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("[1 ledger, 2 held back lines, 3 accounts, 4 settlement, grants");
+                    .hasMessageContaining(
+                            "[1 ledger, 2 held back lines, 3 accounts, 4 settlement, 5 statements, grants");
         }
     }
 

@@ -181,7 +181,11 @@ class SettlementErrandsTest {
                 topics.of(Topics.METERING_PROGRESS),
                 BillLineConsumer.deserializer(
                         AvroDeserializer.class.getName(), of(MeteringProgress.class), MeteringProgress.class));
-        return new SettlementErrands(progress, test.settling, new Arrears(test.database.jdbi(), test.clock()));
+        return new SettlementErrands(
+                progress,
+                test.settling,
+                new Arrears(test.database.jdbi(), test.clock()),
+                new Statements(test.database.jdbi(), test.clock()));
     }
 
     private static Map<String, String> of(Class<?> record) {

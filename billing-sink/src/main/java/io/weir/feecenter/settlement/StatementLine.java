@@ -1,0 +1,26 @@
+package io.weir.feecenter.settlement;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bill line as it stands on a monthly statement.
+ *
+ * @param retentionDays in days; null for items without one
+ * @param quantity this line's own difference, in base units of the item
+ * @param amount this line's own difference
+ * @param method under which it was settled
+ * @param adjustment whether it corrects a day of an earlier month, whose statement had been issued
+ */
+public record StatementLine(
+        LocalDate day,
+        String workspaceId,
+        String resource,
+        String item,
+        @Nullable Integer retentionDays,
+        int revision,
+        BigDecimal quantity,
+        BigDecimal amount,
+        SettlementMethod method,
+        boolean adjustment) {}

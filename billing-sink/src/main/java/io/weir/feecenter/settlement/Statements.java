@@ -1,0 +1,150 @@
+package io.weir.feecenter.settlement;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+
+/**
+ * Monthly statements (guance-billing.md §5): one for each account and month with lines, issued from the fourth day of the next month on (UTC),
+ * once all its days are complete and settled. A line stands on one statement.
+ */
+public final class Statements {
+
+    private static final int FIRST_DAY_OF_ISSUE = 4;
+
+    /** When the last zone on Earth has reached the end of a day, counted from that end in UTC. */
+    private static final long LAST_ZONE_HOURS = 12;
+
+    private final Jdbi jdbi;
+    private final InstantSource clock;
+
+    /** Over the ledger's database. */
+    public Statements(Jdbi jdbi, InstantSource clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    /** Issues every statement that is due, those of one account in the order of the months; the numbers of those issued now. */
+    public List<String> issueDue() {
+        List<String> issued = new ArrayList<>();
+        for (String accountId : accountsWithUnstatedLines()) {
+            Optional<String> number = issueNext(accountId);
+            while (number.isPresent()) {
+                issued.add(number.get());
+                number = issueNext(accountId);
+            }
+        }
+        return issued;
+    }
+
+    private List<String> accountsWithUnstatedLines() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("""
+                        SELECT DISTINCT account_id FROM bill_line JOIN settled_line USING (line_id)
+                        WHERE NOT EXISTS (SELECT FROM statement_line AS stated WHERE stated.line_id = settled_line.line_id)
+                        ORDER BY account_id
+                        """).mapTo(String.class).list());
+    }
+
+    /** The wallet is held first, so that nothing is settled meanwhile. */
+    private Optional<String> issueNext(String accountId) {
+        return jdbi.inTransaction(handle -> {
+            Instant now = clock.instant();
+            String currency = new OpenLines(handle).currency(accountId).orElseThrow();
+            OpenWallet.lock(handle, accountId, currency, now);
+            return nextMonth(handle, accountId)
+                    .filter(month -> isDue(handle, accountId, month, now))
+                    .map(month -> new StatementIssue(handle, accountId, currency, month).issue(now));
+        });
+    }
+
+    /** The month of the oldest line that is on no statement, but one after the last statement's at the earliest. */
+    private static Optional<YearMonth> nextMonth(Handle handle, String accountId) {
+        return handle.createQuery("""
+                        SELECT greatest(date_trunc('month', min(line.day))::date,
+                            (SELECT (max(month) + interval '1 month')::date FROM statement WHERE account_id = :account))
+                        FROM bill_line AS line JOIN settled_line USING (line_id)
+                        WHERE line.account_id = :account
+                          AND NOT EXISTS (SELECT FROM statement_line AS stated WHERE stated.line_id = line.line_id)
+                        HAVING count(*) > 0
+                        """)
+                .bind("account", accountId)
+                .mapTo(LocalDate.class)
+                .findOne()
+                .map(YearMonth::from);
+    }
+
+    private static boolean isDue(Handle handle, String accountId, YearMonth month, Instant now) {
+        LocalDate next = month.plusMonths(1).atDay(1);
+        boolean issueBegan =
+                !LocalDate.ofInstant(now, ZoneOffset.UTC).isBefore(next.withDayOfMonth(FIRST_DAY_OF_ISSUE));
+        Instant over = next.atStartOfDay(ZoneOffset.UTC).toInstant().plus(LAST_ZONE_HOURS, ChronoUnit.HOURS);
+        boolean complete =
+                Progress.passed(handle).filter(passed -> !passed.isBefore(over)).isPresent();
+        return issueBegan && complete && openLinesBefore(handle, accountId, next) == 0;
+    }
+
+    private static long openLinesBefore(Handle handle, String accountId, LocalDate end) {
+        return handle.createQuery("""
+                        SELECT count(*) FROM bill_line AS line WHERE account_id = :account AND day < :end
+                          AND NOT EXISTS (SELECT FROM settled_line AS settled WHERE settled.line_id = line.line_id)
+                        """)
+                .bind("account", accountId)
+                .bind("end", end)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** The statements of an account, the oldest first. */
+    public List<MonthlyStatement> of(String accountId) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT * FROM statement WHERE account_id = :account ORDER BY month")
+                .bind("account", accountId)
+                .map((row, context) -> new MonthlyStatement(
+                        row.getString("number"),
+                        accountId,
+                        YearMonth.from(row.getObject("month", LocalDate.class)),
+                        row.getBigDecimal("amount"),
+                        row.getString("currency"),
+                        shares(handle, row.getLong("statement_id")),
+                        row.getObject("issued_at", OffsetDateTime.class).toInstant()))
+                .list());
+    }
+
+    private static Map<PurseKind, BigDecimal> shares(Handle handle, long statementId) {
+        return handle.createQuery("SELECT kind, amount FROM statement_share WHERE statement_id = :statement")
+                .bind("statement", statementId)
+                .reduceRows(new EnumMap<>(PurseKind.class), (shares, row) -> {
+                    shares.put(
+                            PurseKind.valueOf(row.getColumn("kind", String.class)),
+                            row.getColumn("amount", BigDecimal.class));
+                    return shares;
+                });
+    }
+
+    /** The lines of a statement by day, workspace, item, resource and revision; none for a number that is not given out. */
+    public List<StatementLine> lines(String number) {
+        return jdbi.withHandle(handle -> handle.registerRowMapper(ConstructorMapper.factory(StatementLine.class))
+                .createQuery("""
+                        SELECT day, workspace_id, resource, item, retention_days, revision, quantity, amount, method, adjustment
+                        FROM statement_detail WHERE number = :number
+                        ORDER BY day, workspace_id COLLATE "C", item COLLATE "C", resource COLLATE "C", retention_days, revision
+                        """)
+                .bind("number", number)
+                .mapTo(StatementLine.class)
+                .list());
+    }
+}
