@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -89,13 +90,14 @@ class MetamorphicTest {
                 usage);
     }
 
-    /** Only what is accepted with one clock, and so with any number of them; and the first record, if there is nothing. */
+    /** Only what is accepted with one clock, and so with any number of them: halves of what is refused may be good. */
     private static Scenario accepted(Scenario scenario) {
         List<Outcome> outcomes = Recomputation.of(scenario, 1).outcomes();
         List<Recorded> accepted = IntStream.range(0, outcomes.size())
-                .filter(number -> number == 0 || outcomes.get(number).name().equals("ACCEPTED"))
+                .filter(number -> outcomes.get(number).name().equals("ACCEPTED"))
                 .mapToObj(scenario.usage()::get)
                 .toList();
+        Assume.that(!accepted.isEmpty());
         return with(scenario, accepted);
     }
 
