@@ -113,12 +113,12 @@ public final class TestTopic implements AutoCloseable {
         return new KafkaConsumer<>(BillLineConsumer.settings(settings(), group));
     }
 
-    /** The decoder as the fee center makes it. */
     /** A partition of it. */
     static TopicPartition partition(int partition) {
         return new TopicPartition(NAME, partition);
     }
 
+    /** The decoder as the fee center makes it. */
     public LineDecoder decoder() {
         return BillLineConsumer.decoder(TestTopic.NAME, AvroDeserializer.class.getName(), settings());
     }
