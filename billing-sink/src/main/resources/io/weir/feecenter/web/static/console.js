@@ -1,0 +1,48 @@
+"use strict";
+
+// Draws each table with data-chart as bars above it. The table stays: it is what a screen reader and a spreadsheet read.
+for (const table of document.querySelectorAll("table[data-chart]")) {
+  const rows = [...table.tBodies[0].rows];
+  const canvas = document.createElement("canvas");
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", table.caption ? table.caption.textContent : "");
+  const frame = document.createElement("div");
+  frame.className = "chart";
+  frame.append(canvas);
+  table.before(frame);
+  const style = getComputedStyle(document.documentElement);
+  new Chart(canvas, {
+    type: "bar",
+    data: {
+      labels: rows.map((row) => row.cells[0].textContent.trim()),
+      datasets: [{
+        label: canvas.getAttribute("aria-label"),
+        data: rows.map((row) => Number(row.cells[1].dataset.value)),
+        backgroundColor: style.getPropertyValue("--pico-primary-background").trim(),
+      }],
+    },
+    options: {
+      animation: false,
+      maintainAspectRatio: false,
+      plugins: { legend: { display: false } },
+      scales: { y: { beginAtZero: true } },
+    },
+  });
+}
+
+// Says while it is typed whether a user name is free. Without this script the form says it when it is sent.
+for (const field of document.querySelectorAll("input[data-free]")) {
+  const answer = document.createElement("small");
+  answer.setAttribute("role", "status");
+  field.after(answer);
+  let asked = 0;
+  field.addEventListener("input", async () => {
+    const mine = ++asked;
+    const reply = await fetch(field.dataset.free + "?user-name=" + encodeURIComponent(field.value));
+    const text = await reply.text();
+    if (mine === asked) {
+      answer.textContent = text;
+      field.setAttribute("aria-invalid", String(!reply.ok));
+    }
+  });
+}

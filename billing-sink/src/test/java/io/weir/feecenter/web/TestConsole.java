@@ -1,0 +1,86 @@
+package io.weir.feecenter.web;
+
+import io.weir.feecenter.account.ConsoleAccounts;
+import io.weir.feecenter.account.Currency;
+import io.weir.feecenter.account.FeeCenterAccount;
+import io.weir.feecenter.account.FeeCenterAccounts;
+import io.weir.feecenter.account.MailServer;
+import io.weir.feecenter.account.SettableClock;
+import io.weir.feecenter.account.Workspaces;
+import io.weir.feecenter.ledger.TestDatabase;
+import io.weir.feecenter.settlement.SettlementMethod;
+import io.weir.wire.FreePort;
+import io.weir.wire.Secret;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/** A console over a real database and a real mail server, with two people and what they own. */
+public final class TestConsole implements AutoCloseable {
+
+    public static final Secret PASSWORD = new Secret("correct horse");
+
+    public final TestDatabase database = TestDatabase.shared();
+    public final SettableClock clock = new SettableClock();
+    public final MailServer mail = new MailServer();
+    public final ConsoleAccounts people = new ConsoleAccounts(database.sink(), clock);
+    public final FeeCenterAccounts payers = new FeeCenterAccounts(database.sink(), clock);
+    public final Workspaces workspaces = new Workspaces(database.sink(), clock);
+    public final String ada =
+            people.register("cn1", "ada@example.com", null, "Ada", PASSWORD).consoleAccountId();
+    public final String eve =
+            people.register("cn1", "eve@example.com", null, "Eve", PASSWORD).consoleAccountId();
+    public final String shop = workspaces.create(ada, "Shop").workspaceId();
+    public final FeeCenterAccount acme = payers.register("acme", Currency.CNY, "acme@example.com", null, PASSWORD);
+    private final Console console;
+
+    /** Starts it. */
+    public TestConsole() throws IOException {
+        console = new Console(
+                new ConsoleSettings(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.next()),
+                        URI.create("http://127.0.0.1"),
+                        Optional.of(PASSWORD),
+                        Map.of("cn1", SettlementMethod.ALIYUN)),
+                database.sink(),
+                mail.server(),
+                clock,
+                Optional::empty);
+    }
+
+    /** A browser in which nobody is signed in. */
+    public TestBrowser browser() {
+        return new TestBrowser(console.port());
+    }
+
+    /** A browser in which a person is signed in to the console. */
+    public TestBrowser browserOf(String email) {
+        TestBrowser browser = browser();
+        browser.post("/sign-in", Map.of("site", "cn1", "login", email, "password", PASSWORD.value()));
+        return browser;
+    }
+
+    /** A browser in which a fee-center account is signed in. */
+    public TestBrowser browserOfPayer(String userName) {
+        TestBrowser browser = browser();
+        browser.post("/fee-center/sign-in", Map.of("login", userName, "password", PASSWORD.value()));
+        return browser;
+    }
+
+    /** A browser in which the operator is signed in. */
+    public TestBrowser browserOfOperator() {
+        TestBrowser browser = browser();
+        browser.post("/operator/sign-in", Map.of("password", PASSWORD.value()));
+        return browser;
+    }
+
+    @Override
+    public void close() {
+        console.close();
+        mail.close();
+        database.close();
+    }
+}
