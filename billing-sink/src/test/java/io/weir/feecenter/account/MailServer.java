@@ -47,12 +47,17 @@ public final class MailServer implements AutoCloseable {
 
     /** A sender that uses it. */
     public Mail mail() {
-        return new Mail(new SmtpServer(
+        return new Mail(settings());
+    }
+
+    /** How it is reached. */
+    public SmtpServer settings() {
+        return new SmtpServer(
                 "127.0.0.1",
                 setup.getPort(),
                 SmtpServer.Encryption.NONE,
                 "weir@example.com",
-                Optional.of(new SmtpServer.Login("weir", new Secret("canary")))));
+                Optional.of(new SmtpServer.Login("weir", new Secret("canary"))));
     }
 
     /** What it has taken: recipient, subject and text of each. */
