@@ -34,7 +34,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All parts of the fee center, put together: the ledger's tables, the reader, and what they tell an operator. */
+/** All parts of the fee center, put together: the ledger's tables, the reader, the errands, and what they tell an operator. */
 public final class FeeCenter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeeCenter.class);
@@ -91,15 +91,20 @@ public final class FeeCenter implements AutoCloseable {
         new UptimeMetrics().bindTo(metrics);
     }
 
-    /** Waits for the database, brings its tables up to date or checks them, then reads until {@link #stop}. */
+    /** Waits for the database, brings its tables up to date or checks them, then does all its work until {@link #stop}. */
     public void run() {
         if (!tablesAreReady()) {
             return;
         }
         try (LedgerWatch watch = new LedgerWatch(database, ledgerMetrics);
-                BilledWatch billed = billedWatch()) {
+                BilledWatch billed = billedWatch();
+                ErrandsWatch left = new ErrandsWatch(database, metrics);
+                Errands errands = new Errands(config, database)) {
+            errands.bindTo(metrics);
             watch.start(config.checkPause());
             billed.start(config.checkPause());
+            left.start(config.checkPause());
+            errands.start();
             reader.run();
         }
     }

@@ -9,6 +9,7 @@ import io.weir.billing.ControlRecord;
 import io.weir.billing.FormulaTerm;
 import io.weir.billing.ItemDefinition;
 import io.weir.billing.WorkspaceChange;
+import io.weir.feecenter.FeeCenterConfig.ErrandSettings;
 import io.weir.feecenter.FeeCenterConfig.Login;
 import io.weir.feecenter.ledger.TestDatabase;
 import io.weir.feecenter.ledger.TestLines;
@@ -149,6 +150,7 @@ class BilledMetricsTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 "billed-test",
                 Duration.ofMillis(200),
+                new ErrandSettings(Duration.ofMillis(100), Optional.empty()),
                 "io.weir.wire.AvroDeserializer",
                 lines.settings());
     }

@@ -3,6 +3,7 @@ package io.weir.feecenter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.feecenter.FeeCenterConfig.ErrandSettings;
 import io.weir.feecenter.FeeCenterConfig.Login;
 import io.weir.feecenter.ledger.TestDatabase;
 import io.weir.feecenter.ledger.TestLines;
@@ -79,6 +80,7 @@ class FeeCenterTest {
                     config.http(),
                     config.group(),
                     config.checkPause(),
+                    config.errands(),
                     config.deserializer(),
                     config.kafka()))) {
                 // When
@@ -110,6 +112,7 @@ class FeeCenterTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 "fee-center-test",
                 Duration.ofSeconds(1),
+                new ErrandSettings(Duration.ofMillis(100), Optional.empty()),
                 "io.weir.wire.AvroDeserializer",
                 topic.settings());
     }

@@ -4,6 +4,7 @@ import io.weir.billing.ControlRecord;
 import io.weir.billing.SiteChange;
 import io.weir.billing.WorkspaceChange;
 import io.weir.usage.MeteringProgress;
+import io.weir.wire.BrokerRefusal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -67,10 +68,19 @@ public final class ProgressReader implements AutoCloseable {
     /**
      * Reads on to the end of both topics.
      *
-     * @throws KafkaException if the broker or the registry is away or refuses; it goes on where it stopped
+     * @throws KafkaException if the broker or the registry is away; it goes on where it stopped
+     * @throws BrokerRefusal if the broker does not allow to read
      * @throws org.jdbi.v3.core.JdbiException if the database is away
      */
     public void readOn() {
+        try {
+            readToTheEnd();
+        } catch (KafkaException e) {
+            throw BrokerRefusal.behind(e, "READ").orElseThrow(() -> e);
+        }
+    }
+
+    private void readToTheEnd() {
         if (nextOffsets.isEmpty()) {
             nextOffsets.putAll(consumer.beginningOffsets(partitions));
         }

@@ -46,7 +46,7 @@ public final class TestConsole implements AutoCloseable {
                         Optional.of(PASSWORD),
                         Map.of("cn1", SettlementMethod.ALIYUN)),
                 database.sink(),
-                mail.server(),
+                mail.settings(),
                 clock,
                 Optional::empty);
     }
