@@ -10,6 +10,7 @@ import io.weir.feecenter.account.OutboxRelay;
 import io.weir.feecenter.ledger.BillLineConsumer;
 import io.weir.feecenter.ledger.LedgerDatabase;
 import io.weir.feecenter.settlement.Arrears;
+import io.weir.feecenter.settlement.MeteringClock;
 import io.weir.feecenter.settlement.ProgressReader;
 import io.weir.feecenter.settlement.SettlementErrands;
 import io.weir.feecenter.settlement.Settling;
@@ -30,18 +31,27 @@ import org.jdbi.v3.core.Jdbi;
 /** What the fee center does in the background beside the posting, put together. The posting waits for none of it. */
 final class Errands implements AutoCloseable {
 
-    private final InstantSource clock = Clock.systemUTC();
     private final FeeCenterConfig config;
     private final DataSource database;
+    private final InstantSource clock;
+    private final MeteringClock meteringClock;
     private final AccountErrands account;
     private final SettlementErrands settlement;
 
-    /** Prepares them over the tables behind this source, which are up to date. */
-    Errands(FeeCenterConfig config, DataSource database) {
+    /**
+     * Prepares them over the tables behind this source, which are up to date.
+     *
+     * @param clock by which is settled
+     * @param meteringClock is told how far metering is
+     */
+    Errands(FeeCenterConfig config, DataSource database, InstantSource clock, MeteringClock meteringClock) {
         this.config = config;
         this.database = database;
+        this.clock = clock;
+        this.meteringClock = meteringClock;
         account = new AccountErrands(
-                relay(), config.errands().smtp().map(server -> new Mailings(database, clock, new Mail(server))));
+                relay(),
+                config.errands().smtp().map(server -> new Mailings(database, Clock.systemUTC(), new Mail(server))));
         settlement = settlement(LedgerDatabase.jdbi(database));
     }
 
@@ -58,7 +68,8 @@ final class Errands implements AutoCloseable {
                 config.control(),
                 deserializer(ControlRecord.class),
                 config.meteringProgress(),
-                deserializer(MeteringProgress.class));
+                deserializer(MeteringProgress.class),
+                meteringClock);
         return new SettlementErrands(
                 progress, new Settling(jdbi, clock), new Arrears(jdbi, clock), new Statements(jdbi, clock));
     }

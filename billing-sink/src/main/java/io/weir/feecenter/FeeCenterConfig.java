@@ -3,6 +3,7 @@ package io.weir.feecenter;
 import io.weir.billing.BillLine;
 import io.weir.feecenter.account.SmtpServer;
 import io.weir.feecenter.ledger.BillLineConsumer;
+import io.weir.feecenter.web.ConsoleSettings;
 import io.weir.wire.RegistrySettings;
 import io.weir.wire.Secret;
 import io.weir.wire.Settings;
@@ -28,6 +29,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param http {@code weir.http.host}, {@code weir.http.port}: where metrics and health are served
  * @param group {@code weir.sink.group}: the consumer group
  * @param checkPause {@code weir.ledger.check.pause}: pause between two checks of the whole ledger
+ * @param console how people reach the fee center in a browser
+ * @param clock {@code weir.clock}: by which time it binds, pays and settles
  * @param errands what is done in the background beside the posting
  * @param deserializer {@code weir.value.deserializer}: class that decodes the values of the topics
  * @param kafka settings handed through to the consumer and to the deserializer
@@ -40,6 +43,8 @@ public record FeeCenterConfig(
         InetSocketAddress http,
         String group,
         Duration checkPause,
+        ConsoleSettings console,
+        Time clock,
         ErrandSettings errands,
         String deserializer,
         Map<String, String> kafka) {
@@ -60,6 +65,14 @@ public record FeeCenterConfig(
      * @param password its password; empty where the server asks for none
      */
     public record Login(String url, String user, Optional<Secret> password) {}
+
+    /** By which time the fee center binds, pays and settles; people sign in by the system's time always. */
+    public enum Time {
+        /** The system's: what happens, happens now. */
+        SYSTEM,
+        /** That of the metering stream, for simulations and replays: now is when the newest usage was ingested. */
+        METERING
+    }
 
     /**
      * What is done in the background beside the posting: the control log is told, mail is sent, days are settled.
@@ -87,6 +100,8 @@ public record FeeCenterConfig(
                         settings.wholeNumber("weir.http.port", 8382, 0, 65_535)),
                 settings.text("weir.sink.group", topics.prefix() + "weir-fee-center"),
                 settings.duration("weir.ledger.check.pause", Duration.ofMinutes(1)),
+                ConsoleSettings.from(settings),
+                settings.oneOf("weir.clock", Time.SYSTEM),
                 new ErrandSettings(
                         settings.duration("weir.errands.pause", Duration.ofSeconds(5)), SmtpSettings.from(settings)),
                 settings.text("weir.value.deserializer", "io.weir.wire.AvroDeserializer"),
@@ -173,7 +188,7 @@ public record FeeCenterConfig(
     /** Without the Kafka settings: there may be passwords among them. */
     @Override
     public String toString() {
-        return "FeeCenterConfig[database=%s, owner=%s, http=%s, group=%s, errands=%s, deserializer=%s]"
-                .formatted(database, owner, http, group, errands, deserializer);
+        return "FeeCenterConfig[database=%s, owner=%s, http=%s, group=%s, console=%s, clock=%s, errands=%s, deserializer=%s]"
+                .formatted(database, owner, http, group, console, clock, errands, deserializer);
     }
 }

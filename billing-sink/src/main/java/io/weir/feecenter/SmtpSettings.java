@@ -5,7 +5,6 @@ import io.weir.feecenter.account.SmtpServer.Encryption;
 import io.weir.feecenter.account.SmtpServer.Login;
 import io.weir.wire.Secret;
 import io.weir.wire.Settings;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads which mail server the operator chose. */
@@ -21,24 +20,13 @@ final class SmtpSettings {
         SmtpServer server = new SmtpServer(
                 host,
                 settings.wholeNumber("weir.smtp.port", SUBMISSION_PORT, 1, 65_535),
-                encryption(settings),
+                settings.oneOf("weir.smtp.encryption", Encryption.STARTTLS),
                 settings.text("weir.smtp.from", ""),
                 login(settings));
         if (!host.isEmpty() && server.from().isEmpty()) {
             settings.mistake("weir.smtp.from is missing: from whom the mail comes, such as weir@example.com");
         }
         return host.isEmpty() ? Optional.empty() : Optional.of(server);
-    }
-
-    private static Encryption encryption(Settings settings) {
-        String name = settings.text("weir.smtp.encryption", Encryption.STARTTLS.name());
-        return Arrays.stream(Encryption.values())
-                .filter(encryption -> encryption.name().equals(name))
-                .findFirst()
-                .orElseGet(() -> {
-                    settings.mistake("weir.smtp.encryption=%s: not one of NONE, STARTTLS, TLS".formatted(name));
-                    return Encryption.STARTTLS;
-                });
     }
 
     private static Optional<Login> login(Settings settings) {

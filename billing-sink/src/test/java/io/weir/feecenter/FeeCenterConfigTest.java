@@ -72,7 +72,7 @@ class FeeCenterConfigTest {
         // Then
         assertThat(settings.mistakes())
                 .containsExactlyInAnyOrder(
-                        "weir.smtp.encryption=SSL: not one of NONE, STARTTLS, TLS",
+                        "weir.smtp.encryption=SSL: not one of [NONE, STARTTLS, TLS]",
                         "weir.smtp.user and weir.smtp.password go together: one of them is missing",
                         "weir.smtp.from is missing: from whom the mail comes, such as weir@example.com");
     }

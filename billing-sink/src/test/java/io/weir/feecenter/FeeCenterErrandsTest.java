@@ -11,6 +11,7 @@ import io.weir.billing.SiteChange;
 import io.weir.billing.WorkspaceChange;
 import io.weir.feecenter.FeeCenterConfig.ErrandSettings;
 import io.weir.feecenter.FeeCenterConfig.Login;
+import io.weir.feecenter.FeeCenterConfig.Time;
 import io.weir.feecenter.account.Binding;
 import io.weir.feecenter.account.Codes;
 import io.weir.feecenter.account.ConsoleAccounts;
@@ -21,11 +22,13 @@ import io.weir.feecenter.account.Upgrades.Acceptance;
 import io.weir.feecenter.account.Workspaces;
 import io.weir.feecenter.ledger.TestDatabase;
 import io.weir.feecenter.ledger.TestLines;
+import io.weir.feecenter.web.ConsoleSettings;
 import io.weir.usage.MeteringProgress;
 import io.weir.wire.AvroDeserializer;
 import io.weir.wire.AvroSerializer;
 import io.weir.wire.EmbeddedBroker;
 import io.weir.wire.Secret;
+import io.weir.wire.Settings;
 import io.weir.wire.Topic;
 import io.weir.wire.TopicCreation;
 import io.weir.wire.TopicNames;
@@ -225,6 +228,8 @@ class FeeCenterErrandsTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 "errands-test",
                 Duration.ofSeconds(1),
+                ConsoleSettings.from(Settings.load(new String[0], Map.of("WEIR_CONSOLE_PORT", "0"))),
+                Time.SYSTEM,
                 new ErrandSettings(Duration.ofMillis(100), Optional.of(mailServer.settings())),
                 "io.weir.wire.AvroDeserializer",
                 KAFKA);

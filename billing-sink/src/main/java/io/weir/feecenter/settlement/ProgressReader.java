@@ -40,6 +40,7 @@ public final class ProgressReader implements AutoCloseable {
     private final String controlTopic;
     private final Deserializer<ControlRecord> controls;
     private final Deserializer<MeteringProgress> reports;
+    private final MeteringClock clock;
 
     /**
      * Nothing is read yet.
@@ -48,6 +49,7 @@ public final class ProgressReader implements AutoCloseable {
      * @param consumer of committed records, without a group; closed with this
      * @param controlTopic name of the control log, read by {@code controls}
      * @param progressTopic name of the topic of progress, read by {@code reports}
+     * @param clock is told how far the partitions' clocks are
      */
     public ProgressReader(
             Jdbi jdbi,
@@ -55,12 +57,14 @@ public final class ProgressReader implements AutoCloseable {
             String controlTopic,
             Deserializer<ControlRecord> controls,
             String progressTopic,
-            Deserializer<MeteringProgress> reports) {
+            Deserializer<MeteringProgress> reports,
+            MeteringClock clock) {
         this.jdbi = jdbi;
         this.consumer = consumer;
         this.controlTopic = controlTopic;
         this.controls = controls;
         this.reports = reports;
+        this.clock = clock;
         this.partitions = List.of(new TopicPartition(controlTopic, 0), new TopicPartition(progressTopic, 0));
         consumer.assign(partitions);
     }
@@ -115,6 +119,7 @@ public final class ProgressReader implements AutoCloseable {
     private void takeReport(Handle handle, ConsumerRecord<byte[], byte[]> record) {
         MeteringProgress report = reports.deserialize(record.topic(), record.headers(), record.value());
         if (report != null) {
+            clock.report(report.getClock());
             Progress.report(handle, report.getPartition(), report.getPartitions(), report.getIssuedBefore());
         }
     }

@@ -32,19 +32,22 @@ public final class Console implements AutoCloseable {
      * Begins to listen. Until {@code unready} is empty every page is a 503 with the reason.
      *
      * @param database a pool of its own, so that pages wait for each other and not the ledger for them
-     * @param smtp through which codes are sent
+     * @param smtp through which codes are sent; without one nobody gets a code
+     * @param billing the time by which is bound, paid and settled
+     * @param people the time by which people sign in and type codes
      * @param unready why the tables cannot be used yet
      */
     public Console(
             ConsoleSettings settings,
             DataSource database,
-            SmtpServer smtp,
-            InstantSource clock,
+            Optional<SmtpServer> smtp,
+            InstantSource billing,
+            InstantSource people,
             Supplier<Optional<String>> unready) {
         server = Javalin.create(config -> {
             limit(config);
             files(config);
-            addPages(config.routes, settings, database, new Safeguards(unready, settings.isSecure()), clock);
+            addPages(config.routes, settings, database, new Safeguards(unready, settings.isSecure()), billing, people);
         });
         server.start(settings.address().getHostString(), settings.address().getPort());
     }
@@ -88,12 +91,13 @@ public final class Console implements AutoCloseable {
             ConsoleSettings settings,
             DataSource database,
             Safeguards safeguards,
-            InstantSource clock) {
+            InstantSource billing,
+            InstantSource peoplesTime) {
         Pages pages = new Pages();
-        ConsoleAccounts people = new ConsoleAccounts(database, clock);
-        FeeCenterAccounts payers = new FeeCenterAccounts(database, clock);
-        Workspaces workspaces = new Workspaces(database, clock);
-        Visits visits = new Visits(new Sessions(database, clock), people, payers, settings.isSecure());
+        ConsoleAccounts people = new ConsoleAccounts(database, peoplesTime);
+        FeeCenterAccounts payers = new FeeCenterAccounts(database, peoplesTime);
+        Workspaces workspaces = new Workspaces(database, billing);
+        Visits visits = new Visits(new Sessions(database, peoplesTime), people, payers, settings.isSecure());
         routes.before(safeguards::addHeaders)
                 .before(safeguards::requireReady)
                 .before(safeguards::refuseForeignForms)

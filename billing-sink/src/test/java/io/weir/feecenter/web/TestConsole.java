@@ -46,7 +46,8 @@ public final class TestConsole implements AutoCloseable {
                         Optional.of(PASSWORD),
                         Map.of("cn1", SettlementMethod.ALIYUN)),
                 database.sink(),
-                mail.settings(),
+                Optional.of(mail.settings()),
+                clock,
                 clock,
                 Optional::empty);
     }
