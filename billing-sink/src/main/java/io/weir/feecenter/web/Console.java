@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.weir.feecenter.account.Adoption;
 import io.weir.feecenter.account.ConsoleAccounts;
 import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.account.SmtpServer;
@@ -104,6 +105,7 @@ public final class Console implements AutoCloseable {
                 .beforeMatched(visits::begin);
         new SignInPages(pages, visits, people, payers, List::of, settings.operatorPassword()).addTo(routes);
         new WorkspacePages(pages, workspaces).addTo(routes);
+        new OperatorPages(pages, new OperatorQuery(database), payers, people, new Adoption(database)).addTo(routes);
         new Troubles(pages, visits).addTo(routes);
     }
 
