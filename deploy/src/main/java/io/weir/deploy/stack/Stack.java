@@ -111,6 +111,11 @@ public record Stack(
         return database.ledger(schema());
     }
 
+    /** Connections with the rights of the fee center, for what its console does. */
+    public DataSource accounts() {
+        return database.feeCenter(schema());
+    }
+
     /** Under this id the metering stream keeps its positions. */
     public String meteringId() {
         return PropertiesFile.read(meteringSettings()).getProperty(METERING_ID_KEY, topics.prefix() + METERING_ID);
