@@ -40,3 +40,21 @@ CREATE TABLE voucher_activation (
 );
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON voucher_activation
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- The language of mail about an account; null: Chinese for CNY and English for USD.
+ALTER TABLE fee_center_account ADD COLUMN mail_language text CHECK (mail_language IN ('en', 'zh'));
+
+-- Who wants to know when a workspace's daily bill is above a threshold: of one item, or of all together (item is empty).
+-- It goes off once; alerted_day is the day that made it.
+CREATE TABLE high_consumption_alert (
+    workspace_id text NOT NULL REFERENCES workspace,
+    item text NOT NULL CHECK (item ~ '^[A-Za-z0-9_.:/-]{0,128}$'),
+    currency text NOT NULL CHECK (currency IN ('CNY', 'USD')),
+    threshold numeric NOT NULL CHECK (threshold >= 0 AND threshold < 'Infinity' AND threshold = round(threshold, 2)),
+    members text[] NOT NULL,
+    set_by text NOT NULL REFERENCES console_account,
+    set_at timestamptz NOT NULL,
+    alerted_day date,
+    PRIMARY KEY (workspace_id, item, currency)
+);
+CREATE INDEX bill_line_by_workspace ON bill_line (workspace_id, day);
