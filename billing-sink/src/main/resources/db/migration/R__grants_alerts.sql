@@ -4,3 +4,5 @@ GRANT SELECT, INSERT ON payment, voucher_code, voucher_activation TO "${sink}";
 GRANT SELECT, INSERT, DELETE ON high_consumption_alert TO "${sink}";
 GRANT UPDATE (threshold, members, set_by, set_at, alerted_day) ON high_consumption_alert TO "${sink}";
 GRANT UPDATE (mail_language) ON fee_center_account TO "${sink}";
+-- What console and API read.
+GRANT SELECT ON unstated_line, open_line, line_detail TO "${sink}";
