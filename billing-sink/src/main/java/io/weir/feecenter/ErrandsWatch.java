@@ -61,12 +61,12 @@ final class ErrandsWatch implements AutoCloseable {
     /**
      * Starts asking.
      *
-     * @param pause between an answer and the next question
+     * @param pause between an answer and the next question; longer where the answer takes long
      */
     void start(Duration pause) {
-        background.repeat(pause, () -> {
+        background.repeat(() -> {
             background.attempt("What waits to be told is not known", () -> outbox = OutboxCheck.of(jdbi));
-            background.attempt("What waits to be settled is not known", this::askSettlement);
+            return background.attemptSparingly("What waits to be settled is not known", pause, this::askSettlement);
         });
     }
 

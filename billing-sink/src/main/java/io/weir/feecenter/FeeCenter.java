@@ -119,12 +119,12 @@ public final class FeeCenter implements AutoCloseable {
         }
         try (LedgerWatch watch = new LedgerWatch(database, ledgerMetrics);
                 BilledWatch billed = billedWatch();
-                ErrandsWatch left = new ErrandsWatch(database, metrics);
+                ErrandsWatch errandsWatch = new ErrandsWatch(database, metrics);
                 Errands errands = new Errands(config, database, clock(), meteringClock)) {
             errands.bindTo(metrics);
             watch.start(config.checkPause());
             billed.start(config.checkPause());
-            left.start(config.checkPause());
+            errandsWatch.start(config.checkPause());
             errands.start();
             reader.run();
         }

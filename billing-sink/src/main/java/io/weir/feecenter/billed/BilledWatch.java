@@ -12,8 +12,6 @@ import org.apache.kafka.common.serialization.Deserializer;
 /** Sums up now and then what stands in the ledger, apart from the posting, and shows it as metrics. */
 public final class BilledWatch implements AutoCloseable {
 
-    private static final int PAUSES_PER_ANSWER = 19;
-
     private final Background background = new Background("billed-watch");
     private final DataSource ledger;
     private final SitesAndUnits known;
@@ -40,25 +38,18 @@ public final class BilledWatch implements AutoCloseable {
     /**
      * Starts asking.
      *
-     * @param pause between an answer and the next question; longer where the answer takes long, so that this never costs the
-     *     database more than a twentieth of its time
+     * @param pause between an answer and the next question; longer where the answer takes long, so that this costs the
+     *     database no more than a twentieth of its time
      */
     public void start(Duration pause) {
         background.repeat(() -> {
             background.attempt("Some sites are not known", known::readOn);
-            Duration took = ask();
-            Duration rest = took.multipliedBy(PAUSES_PER_ANSWER);
-            return rest.compareTo(pause) > 0 ? rest : pause;
+            return background.attemptSparingly("What was billed is not known", pause, this::ask);
         });
     }
 
-    /** How long the database took to answer. */
-    private Duration ask() {
-        long beganNanos = System.nanoTime();
-        background.attempt(
-                "What was billed is not known",
-                () -> metrics.show(Billed.in(ledger, known.siteByWorkspace()), known.unitByItem()));
-        return Duration.ofNanos(System.nanoTime() - beganNanos);
+    private void ask() {
+        metrics.show(Billed.in(ledger, known.siteByWorkspace()), known.unitByItem());
     }
 
     /** Lets a look that is under way end, as far as it is quick. */

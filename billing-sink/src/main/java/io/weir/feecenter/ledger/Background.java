@@ -19,6 +19,8 @@ public final class Background {
 
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
     private static final long PATIENCE_SECONDS = 5;
+    private static final Duration QUICK = Duration.ofMillis(500);
+    private static final int PAUSES_PER_ANSWER = 19;
 
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
     private final AtomicLong failures = new AtomicLong();
@@ -85,6 +87,22 @@ public final class Background {
                 LOG.error("{}, the next look tries again: {}", otherwise, reason);
             }
         }
+    }
+
+    /**
+     * Does a part of the work that passes over many rows, and costs the database much once they are very many.
+     *
+     * @param otherwise as of {@link #attempt}
+     * @param pause enough after a quick answer
+     * @return the pause after which to do it again: after an answer that took more than half a second at least so long that this
+     *     costs the database no more than a twentieth of its time
+     */
+    public Duration attemptSparingly(String otherwise, Duration pause, Runnable part) {
+        long beganNanos = System.nanoTime();
+        attempt(otherwise, part);
+        Duration took = Duration.ofNanos(System.nanoTime() - beganNanos);
+        Duration rest = took.multipliedBy(PAUSES_PER_ANSWER);
+        return took.compareTo(QUICK) < 0 || rest.compareTo(pause) < 0 ? pause : rest;
     }
 
     /** How many attempts have failed since the start. */

@@ -2,6 +2,8 @@ package io.weir.feecenter.settlement;
 
 import io.weir.feecenter.ledger.Background;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Settles in the background: looks how far metering is, settles every day that is complete, locks whose grace is over, and issues the
@@ -9,7 +11,8 @@ import java.time.Duration;
  */
 public final class SettlementErrands implements AutoCloseable {
 
-    private final Background background = new Background("settlement-errands");
+    private final Background days = new Background("settlement-errands");
+    private final Background months = new Background("statement-errands");
     private final ProgressReader progress;
     private final Settling settling;
     private final Arrears arrears;
@@ -30,33 +33,38 @@ public final class SettlementErrands implements AutoCloseable {
     /**
      * Starts.
      *
-     * @param pause between two looks at what is open
+     * @param pause between two looks at what is open; longer where a look takes long, because it passes over all
+     *     lines
      */
     public void start(Duration pause) {
-        background.repeat(pause, this::run);
+        days.repeat(() -> settle(pause));
+        months.repeat(() -> months.attemptSparingly("Statements are not issued", pause, statements::issueDue));
     }
 
-    private void run() {
-        background.attempt("How far metering is remains unknown", progress::readOn);
-        background.attempt("Days stay open", () -> settling.openDays().forEach(this::settle));
-        background.attempt("Arrears are not looked at", arrears::lockOverdue);
-        background.attempt("Statements are not issued", statements::issueDue);
+    private Duration settle(Duration pause) {
+        days.attempt("How far metering is remains unknown", progress::readOn);
+        List<AccountDay> open = new ArrayList<>();
+        Duration rest = days.attemptSparingly("Days stay open", pause, () -> open.addAll(settling.openDays()));
+        open.forEach(this::settle);
+        days.attempt("Arrears are not looked at", arrears::lockOverdue);
+        return rest;
     }
 
     private void settle(AccountDay day) {
-        if (!background.isEnding()) {
-            background.attempt("%s of %s stays open".formatted(day.day(), day.accountId()), () -> settling.settle(day));
+        if (!days.isEnding()) {
+            days.attempt("%s of %s stays open".formatted(day.day(), day.accountId()), () -> settling.settle(day));
         }
     }
 
     /** How many attempts to read, to settle a day, to lock or to issue have failed since the start. */
     public long failures() {
-        return background.failures();
+        return days.failures() + months.failures();
     }
 
     /** Lets a day that is under way be settled. */
     @Override
     public void close() {
-        background.end(progress::close);
+        days.end(progress::close);
+        months.end(() -> {});
     }
 }
