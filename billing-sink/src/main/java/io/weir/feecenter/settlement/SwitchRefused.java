@@ -9,5 +9,11 @@ public enum SwitchRefused {
     /** It was opened from a marketplace: that cloud only. */
     MARKETPLACE_ONLY,
     /** The cloud account has ended or belongs to another fee-center account. */
-    NO_SUCH_CLOUD_ACCOUNT
+    NO_SUCH_CLOUD_ACCOUNT,
+    /** A cloud that is not offered for this workspace. */
+    NOT_OFFERED,
+    /** The id of a cloud account is {@code [A-Za-z0-9_.:/-]{1,128}}. */
+    CUSTOMER_INVALID,
+    /** The cloud account is registered already, by this fee-center account or by another. */
+    CLOUD_ACCOUNT_TAKEN
 }
