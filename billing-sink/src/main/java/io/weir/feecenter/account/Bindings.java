@@ -94,6 +94,21 @@ public final class Bindings {
         return changes.read(handle -> current(handle, workspaceId));
     }
 
+    /**
+     * The account that pays for a workspace now, for its owner to act for it.
+     *
+     * @param by the owner of the workspace
+     * @throws AccountRefused if {@code by} is not the owner, or the workspace not commercial
+     */
+    public FeeCenterAccount payer(String workspaceId, String by) {
+        return changes.read(handle -> {
+            Workspaces.require(handle, workspaceId, by, Role.OWNER);
+            Workspaces.requireCommercial(handle, workspaceId);
+            return FeeCenterAccounts.get(
+                    handle, current(handle, workspaceId).orElseThrow().accountId());
+        });
+    }
+
     private static Optional<Binding> current(Handle handle, String workspaceId) {
         return bindings(handle.createQuery("""
                                 SELECT workspace_id, seq, account_id, effective_from, coalesce(bound_by, '') AS bound_by FROM binding

@@ -101,6 +101,14 @@ public final class SettlementMethods {
                 .list();
     }
 
+    /** The cloud from whose marketplace a workspace was opened, which is the only one that may pay; nothing for others. */
+    Optional<SettlementMethod> marketplace(String workspaceId) {
+        return jdbi.withHandle(
+                handle -> strings(handle, workspaceId, """
+                        SELECT DISTINCT method FROM settlement_choice WHERE workspace_id = :workspace AND cause = 'MARKETPLACE'
+                        """).stream().findFirst().map(SettlementMethod::valueOf));
+    }
+
     /** The method by which the workspace's next lines are settled. */
     public SettlementMethod now(String workspaceId) {
         return jdbi.withHandle(handle -> BoundAccounts.payer(handle, workspaceId)

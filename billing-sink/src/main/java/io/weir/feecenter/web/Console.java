@@ -3,15 +3,9 @@ package io.weir.feecenter.web;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
-import io.javalin.router.JavalinDefaultRoutingApi;
-import io.weir.feecenter.account.Adoption;
-import io.weir.feecenter.account.ConsoleAccounts;
-import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.account.SmtpServer;
-import io.weir.feecenter.account.Workspaces;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -48,7 +42,8 @@ public final class Console implements AutoCloseable {
         server = Javalin.create(config -> {
             limit(config);
             files(config);
-            addPages(config.routes, settings, database, new Safeguards(unready, settings.isSecure()), billing, people);
+            new Safeguards(unready, settings.isSecure()).addTo(config.routes);
+            new ConsolePages(settings, database, smtp, billing, people).addTo(config.routes);
         });
         server.start(settings.address().getHostString(), settings.address().getPort());
     }
@@ -85,28 +80,6 @@ public final class Console implements AutoCloseable {
             libraries.headers =
                     Map.of("Cache-Control", "max-age=31536000, immutable", "X-Content-Type-Options", "nosniff");
         });
-    }
-
-    private static void addPages(
-            JavalinDefaultRoutingApi routes,
-            ConsoleSettings settings,
-            DataSource database,
-            Safeguards safeguards,
-            InstantSource billing,
-            InstantSource peoplesTime) {
-        Pages pages = new Pages();
-        ConsoleAccounts people = new ConsoleAccounts(database, peoplesTime);
-        FeeCenterAccounts payers = new FeeCenterAccounts(database, peoplesTime);
-        Workspaces workspaces = new Workspaces(database, billing);
-        Visits visits = new Visits(new Sessions(database, peoplesTime), people, payers, settings.isSecure());
-        routes.before(safeguards::addHeaders)
-                .before(safeguards::requireReady)
-                .before(safeguards::refuseForeignForms)
-                .beforeMatched(visits::begin);
-        new SignInPages(pages, visits, people, payers, List::of, settings.operatorPassword()).addTo(routes);
-        new WorkspacePages(pages, workspaces).addTo(routes);
-        new OperatorPages(pages, new OperatorQuery(database), payers, people, new Adoption(database)).addTo(routes);
-        new Troubles(pages, visits).addTo(routes);
     }
 
     /** The port that is listened on. */
