@@ -14,9 +14,11 @@ import io.weir.feecenter.account.Workspaces;
 import io.weir.feecenter.account.WriteTokens;
 import io.weir.feecenter.ledger.LedgerDatabase;
 import io.weir.feecenter.ledger.WorkspaceBills;
+import io.weir.feecenter.settlement.ArbitraryChoices;
 import io.weir.feecenter.settlement.CloudAccounts;
 import io.weir.feecenter.settlement.SettlementChoices;
 import io.weir.feecenter.settlement.SettlementMethods;
+import io.weir.feecenter.settlement.VoucherCodes;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -81,8 +83,15 @@ final class ConsolePages {
         new SignInPages(pages, visits, people, payers, sites, settings.operatorPassword()).addTo(routes);
         new RegisterPages(pages, visits, people, codes, sites).addTo(routes);
         addWorkspaces(routes);
-        new OperatorPages(pages, new OperatorQuery(database), payers, people, new Adoption(database)).addTo(routes);
+        addOperator(routes);
         new Troubles(pages, visits).addTo(routes);
+    }
+
+    private void addOperator(JavalinDefaultRoutingApi routes) {
+        Adoption adoption = new Adoption(database);
+        ArbitraryChoices choices = new ArbitraryChoices(jdbi, clock);
+        new OperatorPages(pages, new OperatorQuery(database), payers, people, adoption, choices).addTo(routes);
+        new OperatorVouchers(pages, new VoucherCodes(jdbi, clock)).addTo(routes);
     }
 
     private void addWorkspaces(JavalinDefaultRoutingApi routes) {
