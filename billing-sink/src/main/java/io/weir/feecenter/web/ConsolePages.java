@@ -17,15 +17,18 @@ import io.weir.feecenter.ledger.WorkspaceBills;
 import io.weir.feecenter.settlement.ArbitraryChoices;
 import io.weir.feecenter.settlement.CloudAccounts;
 import io.weir.feecenter.settlement.SettlementChoices;
+import io.weir.feecenter.settlement.SettlementMethod;
 import io.weir.feecenter.settlement.SettlementMethods;
 import io.weir.feecenter.settlement.VoucherCodes;
+import io.weir.feecenter.usage.Site;
+import io.weir.feecenter.usage.UsageQuery;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -46,8 +49,7 @@ final class ConsolePages {
     private final SettlementMethods methods;
     private final CloudAccounts clouds;
     private final Visits visits;
-    private final Supplier<List<String>> sites;
-    private final Function<String, Optional<ZoneId>> zoneOfSite;
+    private final UsageQuery usage;
 
     /**
      * Over the tables behind this source.
@@ -74,14 +76,13 @@ final class ConsolePages {
         this.methods = new SettlementMethods(jdbi, clock);
         this.clouds = new CloudAccounts(jdbi, clock);
         this.visits = new Visits(new Sessions(database, peoplesTime), people, payers, settings.isSecure());
-        this.sites = () -> settings.siteClouds().keySet().stream().sorted().toList();
-        this.zoneOfSite = site -> Optional.of(ZoneOffset.UTC);
+        this.usage = new UsageQuery(jdbi, clock);
     }
 
     void addTo(JavalinDefaultRoutingApi routes) {
         routes.beforeMatched(visits::begin);
-        new SignInPages(pages, visits, people, payers, sites, settings.operatorPassword()).addTo(routes);
-        new RegisterPages(pages, visits, people, codes, sites).addTo(routes);
+        new SignInPages(pages, visits, people, payers, this::sites, settings.operatorPassword()).addTo(routes);
+        new RegisterPages(pages, visits, people, codes, this::sites).addTo(routes);
         addWorkspaces(routes);
         addOperator(routes);
         new Troubles(pages, visits).addTo(routes);
@@ -97,14 +98,33 @@ final class ConsolePages {
     private void addWorkspaces(JavalinDefaultRoutingApi routes) {
         NamedBindings named = new NamedBindings(bindings, payers, people);
         MonthsOfBills bills = new MonthsOfBills(bindings, new WorkspaceBills(database));
-        SettlementChoices choices = new SettlementChoices(jdbi, clock, settings.siteClouds());
-        Retentions retentions = new Retentions(database, clock, zoneOfSite);
+        SettlementChoices choices = new SettlementChoices(jdbi, clock, this::cloudBySite);
+        Retentions retentions = new Retentions(database, clock, this::zone, usage::retentions);
         new AccountPages(pages, visits, workspaces, bindings, payers).addTo(routes);
         new WorkspacePages(pages, workspaces).addTo(routes);
         new UpgradePages(pages, workspaces, bindings, new Upgrades(database, clock, codes)).addTo(routes);
         new BindingPages(pages, workspaces, bindings, named).addTo(routes);
-        new PlanPages(pages, workspaces, named, bills, methods, clouds, zoneOfSite, clock).addTo(routes);
+        new PlanPages(pages, workspaces, named, bills, methods, clouds, this::zone, clock).addTo(routes);
         new SettingsPages(pages, workspaces, new WriteTokens(database, peoplesTime), retentions).addTo(routes);
-        new SettlementPages(pages, workspaces, bindings, methods, choices, zoneOfSite).addTo(routes);
+        new SettlementPages(pages, workspaces, bindings, methods, choices, this::zone).addTo(routes);
+    }
+
+    private List<String> sites() {
+        return usage.sites().stream().map(Site::site).toList();
+    }
+
+    private Optional<ZoneId> zone(String site) {
+        return usage.findSite(site).map(Site::zone);
+    }
+
+    /** Without the sites that no cloud runs with which can be settled. */
+    private Map<String, SettlementMethod> cloudBySite() {
+        Map<String, SettlementMethod> clouds = new TreeMap<>();
+        for (Site site : usage.sites()) {
+            Arrays.stream(SettlementMethod.values())
+                    .filter(method -> method.isCloud() && method.name().equals(site.cloud()))
+                    .forEach(method -> clouds.put(site.site(), method));
+        }
+        return clouds;
     }
 }

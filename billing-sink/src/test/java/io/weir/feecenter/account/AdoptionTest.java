@@ -11,6 +11,7 @@ import io.weir.billing.WorkspaceChange;
 import io.weir.feecenter.ledger.TestDatabase;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,8 @@ class AdoptionTest {
         take(month);
         take(month);
 
-        Retentions retentions = new Retentions(database.sink(), clock, site -> Optional.of(ZoneId.of("UTC")));
+        Retentions retentions = new Retentions(
+                database.sink(), clock, site -> Optional.of(ZoneId.of("UTC")), (site, category) -> List.of());
         assertThat(retentions.history("wksp_files")).containsExactly(new RetentionSetting("logs", "", 30, MONDAY));
     }
 

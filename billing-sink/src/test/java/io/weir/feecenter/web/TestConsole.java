@@ -10,7 +10,6 @@ import io.weir.feecenter.account.SettableClock;
 import io.weir.feecenter.account.Upgrades;
 import io.weir.feecenter.account.Workspaces;
 import io.weir.feecenter.ledger.TestDatabase;
-import io.weir.feecenter.settlement.SettlementMethod;
 import io.weir.wire.FreePort;
 import io.weir.wire.Secret;
 import java.io.IOException;
@@ -42,12 +41,15 @@ public final class TestConsole implements AutoCloseable {
 
     /** Starts it. */
     public TestConsole() throws IOException {
+        database.jdbi().useHandle(handle -> handle.execute("""
+                INSERT INTO site (site, zone, price_group, cloud)
+                VALUES ('cn1', 'UTC', 'CN', 'ALIYUN'), ('us1', 'UTC', 'INTL', 'AWS')
+                """));
         console = new Console(
                 new ConsoleSettings(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.next()),
                         URI.create("http://127.0.0.1"),
-                        Optional.of(PASSWORD),
-                        Map.of("cn1", SettlementMethod.ALIYUN, "us1", SettlementMethod.AWS)),
+                        Optional.of(PASSWORD)),
                 database.sink(),
                 Optional.of(mail.settings()),
                 clock,
