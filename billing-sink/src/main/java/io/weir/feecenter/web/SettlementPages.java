@@ -52,7 +52,7 @@ final class SettlementPages {
         Membership membership = WorkspacePages.enter(context, workspaces, Role.OWNER);
         Workspace workspace = membership.workspace();
         String person = Visits.personId(context);
-        FeeCenterAccount payer = bindings.payer(workspace.workspaceId(), person);
+        FeeCenterAccount payer = payer(workspace, person);
         pages.show(
                 context,
                 "settlement",
@@ -63,9 +63,14 @@ final class SettlementPages {
                         "offer", choices.offer(workspace, payer.accountId(), person)));
     }
 
+    private FeeCenterAccount payer(Workspace workspace, String owner) {
+        return bindings.payer(workspace.workspaceId(), owner)
+                .orElseThrow(() -> new InputRefused("refused.nobody-pays"));
+    }
+
     private String choose(Context context) {
         Workspace workspace = WorkspacePages.enter(context, workspaces, Role.OWNER).workspace();
-        FeeCenterAccount payer = bindings.payer(workspace.workspaceId(), Visits.personId(context));
+        FeeCenterAccount payer = payer(workspace, Visits.personId(context));
         ZoneId zone = zoneOfSite.apply(workspace.site()).orElseThrow(() -> new InputRefused("refused.site"));
         switchTo(Pages.typed(context, "settle-by"), context, workspace, zone, payer)
                 .ifPresent(why -> {
