@@ -138,7 +138,7 @@ public final class Workspaces {
      * @return the role that it has
      * @throws AccountRefused {@link Refusal#NOT_FOUND} if it is no member, {@link Refusal#NOT_ALLOWED} if its role is not enough
      */
-    static Role require(Handle handle, String workspaceId, String consoleAccountId, Role least) {
+    public static Role require(Handle handle, String workspaceId, String consoleAccountId, Role least) {
         Role role = role(handle, workspaceId, consoleAccountId)
                 .orElseThrow(() -> new AccountRefused(
                         Refusal.NOT_FOUND,

@@ -56,11 +56,9 @@ public final class SettlementChoices {
     }
 
     private Set<SettlementMethod> clouds(String site, boolean ofAllSites) {
-        Stream<SettlementMethod> offered = ofAllSites
-                ? cloudBySite.values().stream()
-                : Stream.ofNullable(cloudBySite.get(site));
-        return offered.filter(SettlementMethod::isCloud)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Stream<SettlementMethod> offered =
+                ofAllSites ? cloudBySite.values().stream() : Stream.ofNullable(cloudBySite.get(site));
+        return offered.filter(SettlementMethod::isCloud).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**

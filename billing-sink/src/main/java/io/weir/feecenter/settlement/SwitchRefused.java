@@ -15,5 +15,7 @@ public enum SwitchRefused {
     /** The id of a cloud account is {@code [A-Za-z0-9_.:/-]{1,128}}. */
     CUSTOMER_INVALID,
     /** The cloud account is registered already, by this fee-center account or by another. */
-    CLOUD_ACCOUNT_TAKEN
+    CLOUD_ACCOUNT_TAKEN,
+    /** Another fee-center account pays for it now, or none. */
+    NOT_PAYING
 }

@@ -57,10 +57,14 @@ final class SettlementPages {
                 context,
                 "settlement",
                 Map.of(
-                        "membership", membership,
-                        "payer", payer,
-                        "method", methods.now(workspace.workspaceId()),
-                        "offer", choices.offer(workspace, payer.accountId(), person)));
+                        "membership",
+                        membership,
+                        "payer",
+                        payer,
+                        "method",
+                        methods.now(workspace.workspaceId()),
+                        "offer",
+                        choices.offer(workspace, payer.accountId(), person)));
     }
 
     private FeeCenterAccount payer(Workspace workspace, String owner) {
@@ -69,7 +73,8 @@ final class SettlementPages {
     }
 
     private String choose(Context context) {
-        Workspace workspace = WorkspacePages.enter(context, workspaces, Role.OWNER).workspace();
+        Workspace workspace =
+                WorkspacePages.enter(context, workspaces, Role.OWNER).workspace();
         FeeCenterAccount payer = payer(workspace, Visits.personId(context));
         ZoneId zone = zoneOfSite.apply(workspace.site()).orElseThrow(() -> new InputRefused("refused.site"));
         switchTo(Pages.typed(context, "settle-by"), context, workspace, zone, payer)

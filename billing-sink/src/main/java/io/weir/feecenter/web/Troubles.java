@@ -34,8 +34,7 @@ final class Troubles {
                 (refused, context) -> answer(context, statusOf(refused.refusal()), detail(refused)));
         routes.exception(
                 InputRefused.class,
-                (refused, context) ->
-                        answer(context, HttpStatus.UNPROCESSABLE_CONTENT.getCode(), detail(refused)));
+                (refused, context) -> answer(context, HttpStatus.UNPROCESSABLE_CONTENT.getCode(), detail(refused)));
         routes.exception(
                 HttpResponseException.class,
                 (trouble, context) -> answer(context, trouble.getStatus(), detail(trouble)));

@@ -11,8 +11,7 @@ import java.util.List;
  * @param locked whether the workspace is locked because its cloud account ended
  * @param bills of one month
  */
-public record WorkspaceCosts(
-        List<NamedBinding> history, SettlementMethod method, boolean locked, MonthOfBills bills) {
+public record WorkspaceCosts(List<NamedBinding> history, SettlementMethod method, boolean locked, MonthOfBills bills) {
 
     /** Defensive copies. */
     public WorkspaceCosts {

@@ -1,10 +1,10 @@
 package io.weir.feecenter.settlement;
 
-import static io.weir.feecenter.ledger.TestLines.line;
 import static io.weir.feecenter.settlement.TestSettlement.ACCOUNT;
 import static io.weir.feecenter.settlement.TestSettlement.DAY;
 import static io.weir.feecenter.settlement.TestSettlement.WORKSPACE;
 import static io.weir.feecenter.settlement.TestSettlement.ZONE;
+import static io.weir.feecenter.settlement.TestSettlement.line;
 import static io.weir.feecenter.settlement.TestSettlement.log;
 import static io.weir.feecenter.settlement.TestSettlement.on;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -203,5 +203,25 @@ class SettlingTest {
                 WHERE lines = 2 AND settled_lines = 1 AND open_lines = 1
                   AND amount = 5.25 AND settled_amount = 4.00 AND open_amount = 1.25
                 """)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsOpenIsKnownWithoutALookAtAllLines() {
+        // Given
+        test.post(log("4.00"), on(DAY.plusDays(1), log("1.25")), on(DAY.plusDays(2), log("0.00")));
+        test.issuedBefore(DAY_END);
+        assertThat(test.database.number("SELECT count(*) FROM open_line")).isEqualTo(3);
+
+        // When
+        test.settle();
+        test.post(log(1, "-1.00"));
+
+        // Then
+        assertThat(test.database.number("SELECT count(*) FROM open_line")).isEqualTo(3);
+        assertThat(test.database.number("""
+                SELECT count(*) FROM open_line FULL JOIN (
+                    SELECT line_id FROM bill_line EXCEPT SELECT line_id FROM settled_line) AS unsettled USING (line_id)
+                WHERE open_line.line_id IS NULL OR unsettled.line_id IS NULL
+                """)).isZero();
     }
 }

@@ -32,8 +32,8 @@ class PlanPagesTest {
 
     private BillLine line(String workspace, String day, String item, int revision, String amount) {
         BillLine line = TestLines.line(console.acme.accountId(), item, revision, amount);
-        return TestLines.withItsId(TestLines.but(
-                line, it -> it.setWorkspaceId(workspace).setDay(LocalDate.parse(day))));
+        return TestLines.withItsId(
+                TestLines.but(line, it -> it.setWorkspaceId(workspace).setDay(LocalDate.parse(day))));
     }
 
     private void post(BillLine... lines) {
@@ -94,7 +94,8 @@ class PlanPagesTest {
         Document shown = console.browserOf("ada@example.com").open(page);
 
         assertThat(shown.select("dd").eachText()).containsExactly("Commercial", "cn1", "Owner", "Fee center");
-        assertThat(shown.select("table:has(caption:contains(Who pays)) tbody th").eachText())
+        assertThat(shown.select("table:has(caption:contains(Who pays)) tbody th")
+                        .eachText())
                 .containsExactly("acme");
     }
 

@@ -32,17 +32,18 @@ class SettingsPagesTest {
     }
 
     private Secret newToken(String end) {
-        return new Secret(
-                ada.submit(page + "/token", Map.of("end", end)).select("main p code").text());
+        return new Secret(ada.submit(page + "/token", Map.of("end", end))
+                .select("main p code")
+                .text());
     }
 
     @Test
     void aPersonOfTheSiteIsLetInWithARole() {
-        Document after =
-                ada.submit(page + "/members", Map.of("email", "eve@example.com", "role", "ADMINISTRATOR"));
+        Document after = ada.submit(page + "/members", Map.of("email", "eve@example.com", "role", "ADMINISTRATOR"));
 
         assertThat(after.select("[role=status]").text()).isEqualTo("The person is in the workspace.");
-        assertThat(after.select("table:has(caption:contains(Who is in)) tbody tr").eachText())
+        assertThat(after.select("table:has(caption:contains(Who is in)) tbody tr")
+                        .eachText())
                 .containsExactly("ada@example.com Ada Owner", "eve@example.com Eve Administrator");
     }
 

@@ -109,7 +109,8 @@ class SettlementPagesTest {
 
     @Test
     void aCloudThatIsNotOfferedIsRefusedWhateverIsSent() {
-        assertThat(refusal(newAccount(SettlementMethod.AWS, "1"))).isEqualTo("This cloud is not offered for the workspace.");
+        assertThat(refusal(newAccount(SettlementMethod.AWS, "1")))
+                .isEqualTo("This cloud is not offered for the workspace.");
         assertThat(refusal(newAccount(SettlementMethod.ALIYUN, ""))).startsWith("The id of a cloud account has");
         assertThat(refusal(Map.of("settle-by", "12345"))).startsWith("This cloud account has ended");
         assertThat(refusal(Map.of("settle-by", "CREDIT"))).isEqualTo("Choose one of those that are offered.");

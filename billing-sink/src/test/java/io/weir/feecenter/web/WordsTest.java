@@ -151,7 +151,7 @@ class WordsTest {
                 .filter(ENUMS::containsKey)
                 .distinct()
                 .forEach(type -> assertThat(ENGLISH.keySet())
-                        .containsAll(ENUMS.get(type).stream()
+                        .containsAll(ENUMS.getOrDefault(type, List.of()).stream()
                                 .map(value -> type + "." + value)
                                 .toList()));
     }
