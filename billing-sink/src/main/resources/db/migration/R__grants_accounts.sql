@@ -1,5 +1,6 @@
 -- What the console may do with accounts: add, and change what may change. It owns nothing.
 GRANT SELECT, INSERT ON console_account, fee_center_account, workspace, workspace_member, control_outbox TO "${sink}";
+GRANT UPDATE (password_hash) ON console_account TO "${sink}";
 GRANT UPDATE (email, phone, password_hash, enterprise) ON fee_center_account TO "${sink}";
 GRANT UPDATE (name, plan) ON workspace TO "${sink}";
 GRANT UPDATE (role), DELETE ON workspace_member TO "${sink}";

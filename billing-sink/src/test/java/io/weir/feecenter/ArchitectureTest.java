@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.weir.feecenter.ledger.Background;
 import io.weir.feecenter.ledger.LedgerDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -46,14 +47,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void lendsAccountsOnlyTheWayToTheDatabase() {
+    void lendsAccountsOnlyTheWayToTheDatabaseAndABackground() {
         noClasses()
                 .that()
                 .resideInAPackage("io.weir.feecenter.account..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.weir.feecenter..")
                         .and(not(resideInAPackage("io.weir.feecenter.account..")))
-                        .and(not(belongToAnyOf(LedgerDatabase.class))))
+                        .and(not(belongToAnyOf(LedgerDatabase.class, Background.class))))
                 .check(CLASSES);
     }
 
@@ -64,7 +65,36 @@ class ArchitectureTest {
                 .resideInAPackage("io.weir.feecenter.settlement..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.weir.feecenter", "io.weir.feecenter.billed..", "io.weir.feecenter.web..")
+                .resideInAnyPackage(
+                        "io.weir.feecenter",
+                        "io.weir.feecenter.billed..",
+                        "io.weir.feecenter.usage..",
+                        "io.weir.feecenter.web..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void lendsUsageOnlyTheWorkInTheBackground() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.weir.feecenter.usage..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.weir.feecenter..")
+                        .and(not(resideInAPackage("io.weir.feecenter.usage..")))
+                        .and(not(belongToAnyOf(Background.class))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void letsOnlyTheReaderOfUsageBringKafkaIntoIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.weir.feecenter.usage..")
+                .and()
+                .doNotHaveSimpleName("UsageReader")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
                 .check(CLASSES);
     }
 
@@ -102,7 +132,8 @@ class ArchitectureTest {
     void handlesMoneyInNoFloatingPoint() {
         classes()
                 .that()
-                .resideInAnyPackage("io.weir.feecenter.ledger", "io.weir.feecenter.settlement")
+                .resideInAnyPackage(
+                        "io.weir.feecenter.ledger", "io.weir.feecenter.settlement", "io.weir.feecenter.usage")
                 .and()
                 .doNotHaveSimpleName("LedgerMetrics")
                 .should(ExactFigures.ONLY)

@@ -15,7 +15,9 @@ import org.postgresql.util.ServerErrorMessage;
 /** Transactions in which what somebody else has already is a refusal and no failure. */
 final class Changes {
 
+    /** Constraints of all tables that a transaction of accounts may reach. */
     private static final Map<String, Refusal> ONCE = Map.of(
+            "cloud_account_once", Refusal.CLOUD_ACCOUNT_TAKEN,
             "console_email_once_per_site", Refusal.EMAIL_TAKEN,
             "console_phone_once_per_site", Refusal.PHONE_TAKEN,
             "fee_center_user_name_once", Refusal.USER_NAME_TAKEN,

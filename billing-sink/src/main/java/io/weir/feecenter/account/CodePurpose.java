@@ -7,5 +7,7 @@ public enum CodePurpose {
     /** To have a workspace paid by an account; the subject is both. */
     UPGRADE,
     /** To change the e-mail address or phone of a fee-center account; the subject is the account. */
-    CONTACT
+    CONTACT,
+    /** To choose a new password for one forgotten; the subject is the account. */
+    PASSWORD
 }

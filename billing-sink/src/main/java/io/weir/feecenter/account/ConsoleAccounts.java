@@ -1,6 +1,7 @@
 package io.weir.feecenter.account;
 
 import io.weir.wire.Secret;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -36,18 +37,24 @@ public final class ConsoleAccounts {
      */
     public ConsoleAccount register(
             String site, String email, @Nullable String phone, String userName, Secret password) {
-        ConsoleAccount account = new ConsoleAccount(
+        ConsoleAccount account = newAccount(site, email, phone, userName);
+        String hash = Passwords.hash(password);
+        changes.make(handle -> add(handle, account, hash, clock.instant()));
+        return account;
+    }
+
+    /** An account that is not registered yet, with what was typed brought into its form. */
+    static ConsoleAccount newAccount(String site, String email, @Nullable String phone, String userName) {
+        return new ConsoleAccount(
                 Ids.next("user_"),
                 Contact.site(site),
                 Contact.email(email),
                 Contact.phone(phone),
                 Contact.name(userName));
-        String hash = Passwords.hash(password);
-        changes.make(handle -> insert(handle, account, hash));
-        return account;
     }
 
-    private int insert(Handle handle, ConsoleAccount account, String hash) {
+    /** Registers the account within a transaction. */
+    static int add(Handle handle, ConsoleAccount account, String hash, Instant now) {
         return handle.createUpdate("""
                         INSERT INTO console_account
                                (console_account_id, site, email, phone, user_name, password_hash, created_at)
@@ -55,7 +62,7 @@ public final class ConsoleAccounts {
                         """)
                 .bindMethods(account)
                 .bind("hash", hash)
-                .bind("now", clock.instant())
+                .bind("now", now)
                 .execute();
     }
 
@@ -91,6 +98,19 @@ public final class ConsoleAccounts {
         return changes.read(handle -> account(
                 handle.createQuery("SELECT %s FROM console_account WHERE console_account_id = :id".formatted(COLUMNS))
                         .bind("id", consoleAccountId)));
+    }
+
+    /** The account of a site with this e-mail address. */
+    public Optional<ConsoleAccount> byEmail(String site, String email) {
+        return changes.read(handle -> byEmail(handle, site, email));
+    }
+
+    static Optional<ConsoleAccount> byEmail(Handle handle, String site, String email) {
+        return account(
+                handle.createQuery("SELECT %s FROM console_account WHERE site = :site AND email = lower(:email)"
+                                .formatted(COLUMNS))
+                        .bind("site", site)
+                        .bind("email", email.strip()));
     }
 
     private static Optional<ConsoleAccount> account(Query query) {

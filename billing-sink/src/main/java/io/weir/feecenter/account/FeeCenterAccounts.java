@@ -73,6 +73,14 @@ public final class FeeCenterAccounts {
         return changes.read(handle -> !exists(handle, Contact.userName(userName)));
     }
 
+    /** Refuses a user name that is taken, so that no code is used up for it. The registration itself has the last word. */
+    static String requireFree(Handle handle, String userName) {
+        if (exists(handle, userName)) {
+            throw new AccountRefused(Refusal.USER_NAME_TAKEN, "[%s] is taken".formatted(userName));
+        }
+        return userName;
+    }
+
     private static boolean exists(Handle handle, String userName) {
         return handle.createQuery(
                         "SELECT EXISTS (SELECT FROM fee_center_account WHERE lower(user_name) = lower(:user_name))")
@@ -97,7 +105,7 @@ public final class FeeCenterAccounts {
     private static List<Credentials> byLogin(Handle handle, String login) {
         return handle.createQuery("""
                         SELECT account_id AS id, password_hash FROM fee_center_account
-                        WHERE lower(user_name) = lower(:login) OR email = lower(:login) OR phone = :login
+                        WHERE email <> '' AND (lower(user_name) = lower(:login) OR email = lower(:login) OR phone = :login)
                         ORDER BY account_id
                         """)
                 .bind("login", login)
@@ -132,7 +140,7 @@ public final class FeeCenterAccounts {
         return changes.read(handle -> byUserName(handle, userName));
     }
 
-    private static Optional<FeeCenterAccount> byUserName(Handle handle, String userName) {
+    static Optional<FeeCenterAccount> byUserName(Handle handle, String userName) {
         return find(handle, "lower(user_name)", userName.strip().toLowerCase(Locale.ROOT));
     }
 

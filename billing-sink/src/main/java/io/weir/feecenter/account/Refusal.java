@@ -20,6 +20,8 @@ public enum Refusal {
     PHONE_TAKEN,
     /** Another fee-center account has this user name, whatever the case of its letters. */
     USER_NAME_TAKEN,
+    /** The cloud account pays already, for this or another fee-center account: it can be chosen there for a further workspace. */
+    CLOUD_ACCOUNT_TAKEN,
     /** No such account, or another password: which of them is not said. */
     SIGN_IN_FAILED,
     /** Several accounts have this e-mail address or phone and this password: only the user name tells them apart. */
@@ -32,7 +34,7 @@ public enum Refusal {
     NOT_ALLOWED,
     /** The console account is a member already. */
     MEMBER_ALREADY,
-    /** A category or resource is {@code [A-Za-z0-9_.:/-]{1,128}} (a resource may be empty), a retention 1 to 36500 days. */
+    /** A category or resource is {@code [A-Za-z0-9_.:/-]{1,128}} (a resource may be empty), a retention one that has a price. */
     RETENTION_INVALID,
     /** The code is not the last one sent for this, was used, is older than ten minutes, or was tried too often: which is not said. */
     CODE_WRONG,

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -21,21 +22,27 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 public final class Retentions {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:/-]{1,128}");
-    private static final int MOST_DAYS = 36_500;
 
     private final Changes changes;
     private final InstantSource clock;
     private final Function<String, Optional<ZoneId>> zoneOfSite;
+    private final BiFunction<String, String, List<Integer>> retentionsOfSite;
 
     /**
      * The settings in the database behind this source.
      *
      * @param zoneOfSite the time zone of a site, as the control log says
+     * @param retentionsOfSite the days for which a site has a price of a category, as the control log says
      */
-    public Retentions(DataSource source, InstantSource clock, Function<String, Optional<ZoneId>> zoneOfSite) {
+    public Retentions(
+            DataSource source,
+            InstantSource clock,
+            Function<String, Optional<ZoneId>> zoneOfSite,
+            BiFunction<String, String, List<Integer>> retentionsOfSite) {
         this.changes = new Changes(source);
         this.clock = clock;
         this.zoneOfSite = zoneOfSite;
+        this.retentionsOfSite = retentionsOfSite;
     }
 
     /**
@@ -44,15 +51,16 @@ public final class Retentions {
      * @param by the owner
      * @param category of items, e.g. {@code logs}
      * @param resource the resource with a setting of its own; empty for the whole workspace
-     * @param days 1 to 36500; whether there is a price for it is not checked
+     * @param days one of those for which the workspace's site has a price
      * @return from when it counts
      * @throws AccountRefused if {@code by} is not the owner, the workspace not commercial, or the setting none
      */
     public RetentionSetting set(String workspaceId, String by, String category, String resource, int days) {
-        requireSetting(category, resource, days);
+        requireNames(category, resource);
         return changes.make(handle -> {
             Workspaces.require(handle, workspaceId, by, Role.OWNER);
             Workspace workspace = Workspaces.requireCommercial(handle, workspaceId);
+            requirePriced(workspace.site(), category, days);
             Changes.oneAtATime(handle, "retention of " + workspaceId);
             // Milliseconds, as on the control log.
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -63,12 +71,20 @@ public final class Retentions {
         });
     }
 
-    private static void requireSetting(String category, String resource, int days) {
+    private static void requireNames(String category, String resource) {
         boolean named = NAME.matcher(category).matches()
                 && (resource.isEmpty() || NAME.matcher(resource).matches());
-        if (!named || days < 1 || days > MOST_DAYS) {
+        if (!named) {
+            throw new AccountRefused(Refusal.RETENTION_INVALID, "[%s] of [%s]".formatted(category, resource));
+        }
+    }
+
+    private void requirePriced(String site, String category, int days) {
+        List<Integer> priced = retentionsOfSite.apply(site, category);
+        if (!priced.contains(days)) {
             throw new AccountRefused(
-                    Refusal.RETENTION_INVALID, "[%s] of [%s]: %d days".formatted(category, resource, days));
+                    Refusal.RETENTION_INVALID,
+                    "[%s]: %d days, of which site %s has no price; it has %s".formatted(category, days, site, priced));
         }
     }
 

@@ -94,8 +94,8 @@ public final class Upgrades {
         });
     }
 
-    private Binding upgrade(
-            Handle handle, String workspaceId, String by, FeeCenterAccount account, Acceptance acceptance) {
+    /** Upgrades within a transaction. */
+    Binding upgrade(Handle handle, String workspaceId, String by, FeeCenterAccount account, Acceptance acceptance) {
         requireFree(handle, workspaceId, by);
         Instant now = clock.instant();
         Workspace workspace = Workspaces.makeCommercial(handle, workspaceId);
@@ -122,7 +122,7 @@ public final class Upgrades {
         }
     }
 
-    private static void requireAccepted(Acceptance acceptance) {
+    static void requireAccepted(Acceptance acceptance) {
         if (acceptance.agreement().isBlank()) {
             throw new AccountRefused(Refusal.AGREEMENT_MISSING, "the agreement is not accepted");
         }

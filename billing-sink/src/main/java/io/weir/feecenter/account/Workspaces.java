@@ -1,6 +1,7 @@
 package io.weir.feecenter.account;
 
 import io.weir.billing.WorkspaceChange;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -32,15 +33,17 @@ public final class Workspaces {
      * @throws AccountRefused if the name is not allowed or the account unknown
      */
     public Workspace create(String owner, String name) {
-        return changes.make(handle -> {
-            Workspace workspace =
-                    new Workspace(Ids.next("wksp_"), siteOf(handle, owner), Contact.name(name), Plan.FREE);
-            insert(handle, workspace);
-            insertMember(handle, workspace, owner, Role.OWNER);
-            WorkspaceChange change = new WorkspaceChange(workspace.workspaceId(), workspace.site());
-            Outbox.add(handle, clock.instant(), workspace.workspaceId(), change);
-            return workspace;
-        });
+        return changes.make(handle -> create(handle, owner, name, clock.instant()));
+    }
+
+    /** Makes a workspace within a transaction, and has it told to the control log. */
+    static Workspace create(Handle handle, String owner, String name, Instant now) {
+        Workspace workspace = new Workspace(Ids.next("wksp_"), siteOf(handle, owner), Contact.name(name), Plan.FREE);
+        insert(handle, workspace, now);
+        insertMember(handle, workspace, owner, Role.OWNER);
+        WorkspaceChange change = new WorkspaceChange(workspace.workspaceId(), workspace.site());
+        Outbox.add(handle, now, workspace.workspaceId(), change);
+        return workspace;
     }
 
     private static String siteOf(Handle handle, String consoleAccountId) {
@@ -52,14 +55,11 @@ public final class Workspaces {
                         Refusal.NOT_FOUND, "console account %s is unknown".formatted(consoleAccountId)));
     }
 
-    private void insert(Handle handle, Workspace workspace) {
+    private static void insert(Handle handle, Workspace workspace, Instant now) {
         handle.createUpdate("""
                         INSERT INTO workspace (workspace_id, site, name, plan, created_at)
                         VALUES (:workspaceId, :site, :name, :plan, :now)
-                        """)
-                .bindMethods(workspace)
-                .bind("now", clock.instant())
-                .execute();
+                        """).bindMethods(workspace).bind("now", now).execute();
     }
 
     private static void insertMember(Handle handle, Workspace workspace, String member, Role role) {

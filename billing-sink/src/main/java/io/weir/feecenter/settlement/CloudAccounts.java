@@ -28,20 +28,23 @@ public final class CloudAccounts {
      * @throws org.jdbi.v3.core.JdbiException if this customer is registered already and has not ended
      */
     public CloudAccount register(String accountId, String currency, SettlementMethod cloud, String customer) {
-        Instant now = clock.instant();
-        return jdbi.inTransaction(handle -> {
-            OpenWallet.lock(handle, accountId, currency, now);
-            return handle.createQuery("""
+        return jdbi.inTransaction(handle -> register(handle, accountId, currency, cloud, customer, clock.instant()));
+    }
+
+    /** Registers within a transaction. */
+    static CloudAccount register(
+            Handle handle, String accountId, String currency, SettlementMethod cloud, String customer, Instant now) {
+        OpenWallet.lock(handle, accountId, currency, now);
+        return handle.createQuery("""
                             INSERT INTO cloud_account (account_id, method, customer_identifier, registered_at)
                             VALUES (:account, :method, :customer, :now) RETURNING *
                             """)
-                    .bind("account", accountId)
-                    .bind("method", cloud.name())
-                    .bind("customer", customer)
-                    .bind("now", now.atOffset(ZoneOffset.UTC))
-                    .map(SettlementMethods::cloudAccount)
-                    .one();
-        });
+                .bind("account", accountId)
+                .bind("method", cloud.name())
+                .bind("customer", customer)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .map(SettlementMethods::cloudAccount)
+                .one();
     }
 
     /**

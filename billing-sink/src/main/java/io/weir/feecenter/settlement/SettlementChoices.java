@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,19 +28,20 @@ public final class SettlementChoices {
     private final SettlementMethods methods;
     private final CloudAccounts clouds;
     private final ArbitraryChoices arbitrary;
-    private final Map<String, SettlementMethod> cloudBySite;
+    private final Supplier<Map<String, SettlementMethod>> cloudBySite;
 
     /**
      * Over the ledger's database.
      *
      * @param cloudBySite which cloud runs each site; a site that is missing is run by none
      */
-    public SettlementChoices(Jdbi jdbi, InstantSource clock, Map<String, SettlementMethod> cloudBySite) {
+    public SettlementChoices(
+            Jdbi jdbi, InstantSource clock, Supplier<Map<String, SettlementMethod>> cloudBySite) {
         this.jdbi = jdbi;
         this.methods = new SettlementMethods(jdbi, clock);
         this.clouds = new CloudAccounts(jdbi, clock);
         this.arbitrary = new ArbitraryChoices(jdbi, clock);
-        this.cloudBySite = Map.copyOf(cloudBySite);
+        this.cloudBySite = cloudBySite;
     }
 
     /**
@@ -57,7 +59,7 @@ public final class SettlementChoices {
 
     private Set<SettlementMethod> clouds(String site, boolean ofAllSites) {
         Stream<SettlementMethod> offered =
-                ofAllSites ? cloudBySite.values().stream() : Stream.ofNullable(cloudBySite.get(site));
+                ofAllSites ? cloudBySite.get().values().stream() : Stream.ofNullable(cloudBySite.get().get(site));
         return offered.filter(SettlementMethod::isCloud).collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -4,34 +4,23 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.router.JavalinDefaultRoutingApi;
-import io.weir.feecenter.account.Bindings;
+import io.weir.feecenter.account.Adoption;
 import io.weir.feecenter.account.Codes;
 import io.weir.feecenter.account.ConsoleAccounts;
 import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.account.Mail;
-import io.weir.feecenter.account.Retentions;
 import io.weir.feecenter.account.SmtpServer;
-import io.weir.feecenter.account.Upgrades;
 import io.weir.feecenter.account.Workspaces;
-import io.weir.feecenter.account.WriteTokens;
 import io.weir.feecenter.ledger.LedgerDatabase;
-import io.weir.feecenter.ledger.WorkspaceBills;
-import io.weir.feecenter.settlement.CloudAccounts;
-import io.weir.feecenter.settlement.SettlementChoices;
-import io.weir.feecenter.settlement.SettlementMethods;
+import io.weir.feecenter.usage.UsageQuery;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.jdbi.v3.core.Jdbi;
 
 /** The web server of the console and of the API. */
 public final class Console implements AutoCloseable {
@@ -47,19 +36,23 @@ public final class Console implements AutoCloseable {
      * Begins to listen. Until {@code unready} is empty every page is a 503 with the reason.
      *
      * @param database a pool of its own, so that pages wait for each other and not the ledger for them
-     * @param smtp through which codes are sent
+     * @param smtp through which codes are sent; without one nobody gets a code
+     * @param billing the time by which is bound, paid and settled
+     * @param people the time by which people sign in and type codes
      * @param unready why the tables cannot be used yet
      */
     public Console(
             ConsoleSettings settings,
             DataSource database,
-            SmtpServer smtp,
-            InstantSource clock,
+            Optional<SmtpServer> smtp,
+            InstantSource billing,
+            InstantSource people,
             Supplier<Optional<String>> unready) {
         server = Javalin.create(config -> {
             limit(config);
             files(config);
-            addPages(config.routes, settings, database, smtp, new Safeguards(unready, settings.isSecure()), clock);
+            Safeguards safeguards = new Safeguards(unready, settings.isSecure());
+            addPages(config.routes, settings, database, new Mail(smtp), safeguards, billing, people);
         });
         server.start(settings.address().getHostString(), settings.address().getPort());
     }
@@ -102,39 +95,25 @@ public final class Console implements AutoCloseable {
             JavalinDefaultRoutingApi routes,
             ConsoleSettings settings,
             DataSource database,
-            SmtpServer smtp,
+            Mail mail,
             Safeguards safeguards,
-            InstantSource clock) {
+            InstantSource billing,
+            InstantSource peoplesTime) {
         Pages pages = new Pages();
-        ConsoleAccounts people = new ConsoleAccounts(database, clock);
-        FeeCenterAccounts payers = new FeeCenterAccounts(database, clock);
-        Workspaces workspaces = new Workspaces(database, clock);
-        Bindings bindings = new Bindings(database, clock);
-        Codes codes = new Codes(database, clock, new Mail(smtp));
-        WriteTokens tokens = new WriteTokens(database, clock);
-        Jdbi jdbi = LedgerDatabase.jdbi(database);
-        CloudAccounts clouds = new CloudAccounts(jdbi, clock);
-        SettlementMethods methods = new SettlementMethods(jdbi, clock);
-        SettlementChoices choices = new SettlementChoices(jdbi, clock, settings.siteClouds());
-        MonthsOfBills bills = new MonthsOfBills(bindings, new WorkspaceBills(database));
-        Function<String, Optional<ZoneId>> zoneOfSite = site -> Optional.of(ZoneOffset.UTC);
-        NamedBindings namedBindings = new NamedBindings(bindings, payers, people);
-        Supplier<List<String>> sites =
-                () -> settings.siteClouds().keySet().stream().sorted().toList();
-        Visits visits = new Visits(new Sessions(database, clock), people, payers, settings.isSecure());
+        ConsoleAccounts people = new ConsoleAccounts(database, peoplesTime);
+        FeeCenterAccounts payers = new FeeCenterAccounts(database, peoplesTime);
+        Workspaces workspaces = new Workspaces(database, billing);
+        Sites sites = new Sites(new UsageQuery(LedgerDatabase.jdbi(database), billing), settings.siteClouds());
+        Codes codes = new Codes(database, peoplesTime, mail);
+        Visits visits = new Visits(new Sessions(database, peoplesTime), people, payers, settings.isSecure());
         routes.before(safeguards::addHeaders)
                 .before(safeguards::requireReady)
                 .before(safeguards::refuseForeignForms)
                 .beforeMatched(visits::begin);
-        new SignInPages(pages, visits, people, payers, sites, settings.operatorPassword()).addTo(routes);
-        new RegisterPages(pages, visits, people, codes, sites).addTo(routes);
-        new AccountPages(pages, visits, workspaces, bindings, payers).addTo(routes);
-        new WorkspacePages(pages, workspaces).addTo(routes);
-        new UpgradePages(pages, workspaces, bindings, new Upgrades(database, clock, codes)).addTo(routes);
-        new BindingPages(pages, workspaces, bindings, namedBindings).addTo(routes);
-        new PlanPages(pages, workspaces, namedBindings, bills, methods, clouds, zoneOfSite, clock).addTo(routes);
-        new SettingsPages(pages, workspaces, tokens, new Retentions(database, clock, zoneOfSite)).addTo(routes);
-        new SettlementPages(pages, workspaces, bindings, methods, choices, zoneOfSite).addTo(routes);
+        new SignInPages(pages, visits, people, payers, sites::names, settings.operatorPassword()).addTo(routes);
+        new WorkspaceSide(pages, visits, people, payers, workspaces, sites)
+                .addTo(routes, database, codes, billing, peoplesTime);
+        new OperatorPages(pages, new OperatorQuery(database), payers, people, new Adoption(database)).addTo(routes);
         new Troubles(pages, visits).addTo(routes);
     }
 

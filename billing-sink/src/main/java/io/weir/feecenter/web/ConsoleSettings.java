@@ -2,6 +2,7 @@ package io.weir.feecenter.web;
 
 import io.weir.feecenter.settlement.SettlementMethod;
 import io.weir.wire.Secret;
+import io.weir.wire.Settings;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
@@ -24,6 +25,26 @@ public record ConsoleSettings(
     /** Defensive copies. */
     public ConsoleSettings {
         siteClouds = Map.copyOf(siteClouds);
+    }
+
+    /** Reads them. Ask the settings for mistakes before the result is used. */
+    public static ConsoleSettings from(Settings settings) {
+        String host = settings.text("weir.console.host", "127.0.0.1");
+        int port = settings.wholeNumber("weir.console.port", 8383, 0, 65_535);
+        return new ConsoleSettings(
+                new InetSocketAddress(host, port),
+                url(settings, "http://%s:%d".formatted(host, port)),
+                settings.secret("weir.console.operator.password"),
+                Map.of());
+    }
+
+    private static URI url(Settings settings, String otherwise) {
+        String url = settings.text("weir.console.url", otherwise);
+        if (!url.startsWith("http://") && !url.startsWith("https://")) {
+            settings.mistake("weir.console.url=%s: does not begin with https:// or http://".formatted(url));
+            return URI.create(otherwise);
+        }
+        return URI.create(url);
     }
 
     /** Whether browsers come over TLS. */

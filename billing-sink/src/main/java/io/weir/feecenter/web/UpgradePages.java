@@ -93,7 +93,7 @@ final class UpgradePages {
     }
 
     /** Only the agreement that is shown can be accepted. */
-    private static Upgrades.Acceptance acceptance(Context context) {
+    static Upgrades.Acceptance acceptance(Context context) {
         String accepted = Pages.typed(context, "agreement").equals(AGREEMENT) ? AGREEMENT : "";
         return new Upgrades.Acceptance(accepted, Frame.of(context).words().language());
     }

@@ -31,8 +31,11 @@ class UpgradesTest {
     private final Upgrades upgrades = new Upgrades(database.sink(), clock, codes);
     private final Mailings mailings = new Mailings(database.sink(), clock, server.mail());
     private final ContactChanges contacts = new ContactChanges(database.sink(), clock, codes);
-    private final Retentions retentions =
-            new Retentions(database.sink(), clock, site -> Optional.of(ZoneId.of("Asia/Shanghai")));
+    private final Retentions retentions = new Retentions(
+            database.sink(),
+            clock,
+            site -> Optional.of(ZoneId.of("Asia/Shanghai")),
+            (site, category) -> category.equals("logs") ? List.of(3, 7, 14, 30, 60) : List.of());
     private final String ada =
             people.register("cn1", "ada@example.com", null, "Ada", PASSWORD).consoleAccountId();
     private final String shop = workspaces.create(ada, "Shop").workspaceId();
@@ -188,6 +191,17 @@ class UpgradesTest {
         assertThat(said()).filteredOn(it -> it.contains("\"days\":")).hasSize(5);
     }
 
+    /** guance-billing.md §1.6: each category has its own retentions. */
+    @Test
+    void aRetentionWithoutAPriceIsRefused() {
+        upgradeWithNewAccount("acme", ACCEPTED);
+
+        refused(Refusal.RETENTION_INVALID, () -> retentions.set(shop, ada, "logs", "", 15));
+        refused(Refusal.RETENTION_INVALID, () -> retentions.set(shop, ada, "log", "", 14));
+        refused(Refusal.RETENTION_INVALID, () -> retentions.set(shop, ada, "logs", "not a name", 14));
+        assertThat(retentions.history(shop)).isEmpty();
+    }
+
     @Test
     void onlyTheOwnerOfACommercialWorkspaceSetsRetention() {
         refused(Refusal.NOT_COMMERCIAL, () -> retentions.set(shop, ada, "logs", "", 14));
@@ -197,8 +211,7 @@ class UpgradesTest {
         workspaces.addMember(shop, ada, "bob@example.com", Role.ADMINISTRATOR);
 
         refused(Refusal.NOT_ALLOWED, () -> retentions.set(shop, bob, "logs", "", 14));
-        refused(Refusal.RETENTION_INVALID, () -> retentions.set(shop, ada, "logs", "", 0));
-        assertThatCode(() -> retentions.set(shop, ada, "logs", "", 1)).doesNotThrowAnyException();
+        assertThatCode(() -> retentions.set(shop, ada, "logs", "", 3)).doesNotThrowAnyException();
     }
 
     private FeeCenterAccount account(String userName) {

@@ -49,7 +49,8 @@ public final class TestConsole implements AutoCloseable {
                         Optional.of(PASSWORD),
                         Map.of("cn1", SettlementMethod.ALIYUN, "us1", SettlementMethod.AWS)),
                 database.sink(),
-                mail.server(),
+                Optional.of(mail.settings()),
+                clock,
                 clock,
                 Optional::empty);
     }
