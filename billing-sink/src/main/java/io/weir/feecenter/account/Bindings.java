@@ -95,17 +95,16 @@ public final class Bindings {
     }
 
     /**
-     * The account that pays for a workspace now, for its owner to act for it.
+     * The account that pays for a workspace now, for its owner to act for it; nothing if nobody pays.
      *
      * @param by the owner of the workspace
-     * @throws AccountRefused if {@code by} is not the owner, or the workspace not commercial
+     * @throws AccountRefused if {@code by} is not the owner
      */
-    public FeeCenterAccount payer(String workspaceId, String by) {
+    public Optional<FeeCenterAccount> payer(String workspaceId, String by) {
         return changes.read(handle -> {
             Workspaces.require(handle, workspaceId, by, Role.OWNER);
-            Workspaces.requireCommercial(handle, workspaceId);
-            return FeeCenterAccounts.get(
-                    handle, current(handle, workspaceId).orElseThrow().accountId());
+            return current(handle, workspaceId)
+                    .flatMap(binding -> FeeCenterAccounts.find(handle, "account_id", binding.accountId()));
         });
     }
 

@@ -7,7 +7,6 @@ import io.weir.feecenter.account.AccountRefused;
 import io.weir.feecenter.account.Bindings;
 import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.account.Membership;
-import io.weir.feecenter.account.Plan;
 import io.weir.feecenter.account.Role;
 import io.weir.feecenter.account.Workspaces;
 import java.util.List;
@@ -46,14 +45,15 @@ final class AccountPages {
         return workspaces.of(person).stream()
                 .filter(membership -> membership.role() == Role.OWNER)
                 .map(Membership::workspace)
-                .filter(workspace -> workspace.plan() == Plan.COMMERCIAL)
-                .map(workspace -> new PaidWorkspace(workspace, bindings.payer(workspace.workspaceId(), person)))
+                .flatMap(workspace -> bindings.payer(workspace.workspaceId(), person).stream()
+                        .map(payer -> new PaidWorkspace(workspace, payer)))
                 .toList();
     }
 
     /** Without the password of the account: the owner of a workspace acts for whoever pays for it. */
     private void enterFeeCenter(Context context) {
         String payer = bindings.payer(context.pathParam("id"), Visits.personId(context))
+                .orElseThrow(() -> new InputRefused("refused.nobody-pays"))
                 .accountId();
         visits.signIn(context, session -> session.withPayer(payer));
         context.redirect("/fee-center", HttpStatus.SEE_OTHER);

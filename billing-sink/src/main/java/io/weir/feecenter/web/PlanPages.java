@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The plan of a workspace, who pays for it and how, and what it has cost. Only who may know of money sees the latter. */
 final class PlanPages {
@@ -30,7 +29,7 @@ final class PlanPages {
     private final MonthsOfBills bills;
     private final SettlementMethods methods;
     private final CloudAccounts clouds;
-    private final Function<String, Optional<ZoneId>> zoneOfSite;
+    private final Sites sites;
     private final InstantSource clock;
 
     PlanPages(
@@ -40,7 +39,7 @@ final class PlanPages {
             MonthsOfBills bills,
             SettlementMethods methods,
             CloudAccounts clouds,
-            Function<String, Optional<ZoneId>> zoneOfSite,
+            Sites sites,
             InstantSource clock) {
         this.pages = pages;
         this.workspaces = workspaces;
@@ -48,7 +47,7 @@ final class PlanPages {
         this.bills = bills;
         this.methods = methods;
         this.clouds = clouds;
-        this.zoneOfSite = zoneOfSite;
+        this.sites = sites;
         this.clock = clock;
     }
 
@@ -77,7 +76,7 @@ final class PlanPages {
 
     /** A site that the control log does not know has no usage either, so that its days do not matter yet. */
     private LocalDate today(Workspace workspace) {
-        ZoneId zone = zoneOfSite.apply(workspace.site()).orElse(ZoneOffset.UTC);
+        ZoneId zone = sites.zone(workspace.site()).orElse(ZoneOffset.UTC);
         return LocalDate.ofInstant(clock.instant(), zone);
     }
 

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.weir.feecenter.account.Codes;
 import io.weir.feecenter.account.ConsoleAccounts;
+import io.weir.feecenter.account.Plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +41,9 @@ final class RegisterPages {
     private String sendCode(Context context) {
         String email = Pages.typed(context, "email");
         codes.sendToRegister(email, Frame.of(context).words().language());
-        return "/register/account?said=code-sent&email=" + Pages.encoded(email);
+        boolean commercial = Pages.typed(context, "plan").equals(Plan.COMMERCIAL.name());
+        return (commercial ? "/register/commercial" : "/register/account") + "?said=code-sent&email="
+                + Pages.encoded(email);
     }
 
     private void account(Context context) {

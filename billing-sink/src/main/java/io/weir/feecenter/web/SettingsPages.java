@@ -10,22 +10,29 @@ import io.weir.feecenter.account.Workspaces;
 import io.weir.feecenter.account.WriteTokens;
 import io.weir.wire.Secret;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Who is in a workspace, what its collectors write with, and for how long its data is kept. */
 final class SettingsPages {
 
     private static final String PATH = "/workspaces/{id}/settings";
 
+    /** A category and days, as the form offers them. */
+    private static final Pattern KEPT = Pattern.compile("(?<category>\\S+) (?<days>[0-9]{1,5})");
+
     private final Pages pages;
     private final Workspaces workspaces;
     private final WriteTokens tokens;
     private final Retentions retentions;
+    private final Sites sites;
 
-    SettingsPages(Pages pages, Workspaces workspaces, WriteTokens tokens, Retentions retentions) {
+    SettingsPages(Pages pages, Workspaces workspaces, WriteTokens tokens, Retentions retentions, Sites sites) {
         this.pages = pages;
         this.workspaces = workspaces;
         this.tokens = tokens;
         this.retentions = retentions;
+        this.sites = sites;
     }
 
     void addTo(JavalinDefaultRoutingApi routes) {
@@ -46,7 +53,8 @@ final class SettingsPages {
                         "membership", membership,
                         "members", workspaces.members(workspace, person),
                         "tokens", tokens.working(workspace, person),
-                        "retentions", retentions.history(workspace)));
+                        "retentions", retentions.history(workspace),
+                        "offered", sites.retentions(membership.workspace().site())));
     }
 
     private String addMember(Context context) {
@@ -67,20 +75,17 @@ final class SettingsPages {
     }
 
     private String keep(Context context) {
+        Matcher chosen = KEPT.matcher(Pages.typed(context, "keep"));
+        if (!chosen.matches()) {
+            throw new InputRefused("Refusal.RETENTION_INVALID");
+        }
         retentions.set(
                 context.pathParam("id"),
                 Visits.personId(context),
-                Pages.typed(context, "category"),
+                chosen.group("category"),
                 Pages.typed(context, "resource"),
-                days(Pages.typed(context, "days")));
+                Integer.parseInt(chosen.group("days")));
         return path(context) + "?said=retention-set";
-    }
-
-    private static int days(String typed) {
-        if (!typed.matches("[0-9]{1,5}")) {
-            throw new InputRefused("Refusal.RETENTION_INVALID");
-        }
-        return Integer.parseInt(typed);
     }
 
     private static String path(Context context) {

@@ -15,7 +15,6 @@ import io.weir.feecenter.settlement.SwitchRefused;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** With what a workspace is settled: the fee center, a cloud account that is registered, or a new one. */
 final class SettlementPages {
@@ -27,7 +26,7 @@ final class SettlementPages {
     private final Bindings bindings;
     private final SettlementMethods methods;
     private final SettlementChoices choices;
-    private final Function<String, Optional<ZoneId>> zoneOfSite;
+    private final Sites sites;
 
     SettlementPages(
             Pages pages,
@@ -35,13 +34,13 @@ final class SettlementPages {
             Bindings bindings,
             SettlementMethods methods,
             SettlementChoices choices,
-            Function<String, Optional<ZoneId>> zoneOfSite) {
+            Sites sites) {
         this.pages = pages;
         this.workspaces = workspaces;
         this.bindings = bindings;
         this.methods = methods;
         this.choices = choices;
-        this.zoneOfSite = zoneOfSite;
+        this.sites = sites;
     }
 
     void addTo(JavalinDefaultRoutingApi routes) {
@@ -52,7 +51,7 @@ final class SettlementPages {
         Membership membership = WorkspacePages.enter(context, workspaces, Role.OWNER);
         Workspace workspace = membership.workspace();
         String person = Visits.personId(context);
-        FeeCenterAccount payer = bindings.payer(workspace.workspaceId(), person);
+        FeeCenterAccount payer = payer(workspace, person);
         pages.show(
                 context,
                 "settlement",
@@ -67,11 +66,16 @@ final class SettlementPages {
                         choices.offer(workspace, payer.accountId(), person)));
     }
 
+    private FeeCenterAccount payer(Workspace workspace, String owner) {
+        return bindings.payer(workspace.workspaceId(), owner)
+                .orElseThrow(() -> new InputRefused("refused.nobody-pays"));
+    }
+
     private String choose(Context context) {
         Workspace workspace =
                 WorkspacePages.enter(context, workspaces, Role.OWNER).workspace();
-        FeeCenterAccount payer = bindings.payer(workspace.workspaceId(), Visits.personId(context));
-        ZoneId zone = zoneOfSite.apply(workspace.site()).orElseThrow(() -> new InputRefused("refused.site"));
+        FeeCenterAccount payer = payer(workspace, Visits.personId(context));
+        ZoneId zone = sites.zone(workspace.site()).orElseThrow(() -> new InputRefused("refused.site"));
         switchTo(Pages.typed(context, "settle-by"), context, workspace, zone, payer)
                 .ifPresent(why -> {
                     throw Pages.refused(why);

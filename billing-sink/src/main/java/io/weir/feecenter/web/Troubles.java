@@ -33,6 +33,9 @@ final class Troubles {
                 AccountRefused.class,
                 (refused, context) -> answer(context, statusOf(refused.refusal()), detail(refused)));
         routes.exception(
+                InputRefused.class,
+                (refused, context) -> answer(context, HttpStatus.UNPROCESSABLE_CONTENT.getCode(), detail(refused)));
+        routes.exception(
                 HttpResponseException.class,
                 (trouble, context) -> answer(context, trouble.getStatus(), detail(trouble)));
         routes.exception(Exception.class, this::failed);

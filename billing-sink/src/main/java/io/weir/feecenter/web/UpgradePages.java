@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.weir.feecenter.account.Bindings;
 import io.weir.feecenter.account.Currency;
+import io.weir.feecenter.account.FeeCenterAccount;
 import io.weir.feecenter.account.Membership;
 import io.weir.feecenter.account.Role;
 import io.weir.feecenter.account.Upgrades;
@@ -92,21 +93,16 @@ final class UpgradePages {
     }
 
     /** Only the agreement that is shown can be accepted. */
-    private static Upgrades.Acceptance acceptance(Context context) {
+    static Upgrades.Acceptance acceptance(Context context) {
         String accepted = Pages.typed(context, "agreement").equals(AGREEMENT) ? AGREEMENT : "";
         return new Upgrades.Acceptance(accepted, Frame.of(context).words().language());
     }
 
     private void done(Context context) {
         Membership membership = owned(context);
-        pages.show(
-                context,
-                "upgrade-done",
-                Map.of(
-                        "membership",
-                        membership,
-                        "payer",
-                        bindings.payer(membership.workspace().workspaceId(), Visits.personId(context))));
+        FeeCenterAccount payer = bindings.payer(context.pathParam("id"), Visits.personId(context))
+                .orElseThrow(() -> new InputRefused("refused.nobody-pays"));
+        pages.show(context, "upgrade-done", Map.of("membership", membership, "payer", payer));
     }
 
     private static String path(Context context) {

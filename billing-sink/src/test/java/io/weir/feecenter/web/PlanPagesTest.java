@@ -116,7 +116,7 @@ class PlanPagesTest {
 
         assertThat(shown.select("dd").eachText()).containsExactly("Commercial", "cn1", "Member");
         assertThat(shown.select("main").text()).doesNotContain("acme", "cost");
-        assertThat(shown.select("nav.pages a").eachAttr("href")).containsExactly(page);
+        assertThat(shown.select("nav.pages a").eachAttr("href")).containsExactly(page, page + "/usage");
     }
 
     @Test

@@ -84,6 +84,45 @@ class RegisterPagesTest {
     }
 
     @Test
+    void aCommercialRegistrationMakesBothAccountsAndAWorkspaceThatIsPaid() {
+        // Given
+        TestBrowser browser = console.browser();
+        Document form = browser.submit("/register", Map.of("email", "grace@example.com", "plan", "COMMERCIAL"));
+        assertThat(form.select("h1").text()).isEqualTo("Register for the commercial plan");
+        Map<String, String> filled = account(console.mail.lastCode());
+        filled.put("user-name", "grace");
+        filled.put("currency", "CNY");
+        filled.put("workspace", "Lab");
+        filled.put("agreement", UpgradePages.AGREEMENT);
+
+        // When
+        Document page = browser.submit("/register/commercial", filled);
+
+        // Then
+        assertThat(page.select("h1").text()).isEqualTo("Lab: Plan and bills");
+        assertThat(page.select("dd").eachText()).contains("Commercial", "Owner");
+        assertThat(console.payers.signIn("grace", TestConsole.PASSWORD).email()).isEqualTo("grace@example.com");
+        assertThat(console.people.signIn("cn1", "grace@example.com", TestConsole.PASSWORD))
+                .isNotNull();
+    }
+
+    @Test
+    void aCommercialRegistrationNeedsTheAgreement() {
+        TestBrowser browser = console.browser();
+        browser.submit("/register", Map.of("email", "grace@example.com", "plan", "COMMERCIAL"));
+        Map<String, String> filled = account(console.mail.lastCode());
+        filled.put("user-name", "grace");
+        filled.put("currency", "CNY");
+        filled.put("workspace", "Lab");
+
+        assertThat(browser.submit("/register/commercial", filled)
+                        .select("[role=alert]")
+                        .text())
+                .isEqualTo("Accept the agreement first.");
+        assertThat(console.payers.isFree("grace")).isTrue();
+    }
+
+    @Test
     void theSitesOfTheConsoleAreOffered() {
         assertThat(console.browser()
                         .open("/register/account")

@@ -99,8 +99,10 @@ class SettingsPagesTest {
     void theOwnerOfACommercialWorkspaceSetsForHowLongDataIsKept() {
         assertThat(ada.open(page).select("form[action$=/retention]")).isEmpty();
         console.upgradeShop();
+        assertThat(ada.open(page).select("select[name=keep] option").eachText())
+                .containsExactly("Logs: 14 days", "Logs: 60 days");
 
-        Document after = ada.submit(page + "/retention", Map.of("category", "logs", "resource", "audit", "days", "60"));
+        Document after = ada.submit(page + "/retention", Map.of("keep", "logs 60", "resource", "audit"));
 
         assertThat(after.select("table:has(caption:contains(ever set)) tbody tr")
                         .eachText())
@@ -108,13 +110,17 @@ class SettingsPagesTest {
     }
 
     @Test
-    void aRetentionThatIsNoneIsRefusedAndKeepsWhatWasTyped() {
+    void daysWithoutAPriceAreRefusedAndWhatWasTypedIsKept() {
         console.upgradeShop();
 
-        Document refused = ada.submit(page + "/retention", Map.of("category", "logs", "resource", "", "days", "0"));
+        Document refused = ada.submit(page + "/retention", Map.of("keep", "logs 61", "resource", "audit"));
 
         assertThat(refused.select("[role=alert]").text()).startsWith("This cannot be kept for so long");
-        assertThat(refused.select("input[name=days]").val()).isEqualTo("0");
+        assertThat(refused.select("input[name=resource]").val()).isEqualTo("audit");
+        assertThat(ada.submit(page + "/retention", Map.of("keep", "logs", "resource", ""))
+                        .select("[role=alert]")
+                        .text())
+                .startsWith("This cannot be kept for so long");
     }
 
     @Test
@@ -124,7 +130,7 @@ class SettingsPagesTest {
         TestBrowser eve = console.browserOf("eve@example.com");
 
         assertThat(eve.open(page).select("form[action$=/retention]")).isEmpty();
-        assertThat(eve.submit(page + "/retention", Map.of("category", "logs", "resource", "", "days", "60"))
+        assertThat(eve.submit(page + "/retention", Map.of("keep", "logs 60", "resource", ""))
                         .select("[role=alert]")
                         .text())
                 .isEqualTo("Your role does not allow this.");

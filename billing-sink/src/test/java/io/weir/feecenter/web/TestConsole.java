@@ -39,12 +39,17 @@ public final class TestConsole implements AutoCloseable {
     public final FeeCenterAccount acme = payers.register("acme", Currency.CNY, "acme@example.com", null, PASSWORD);
     private final Console console;
 
-    /** Starts it. */
+    /** Starts it, on two sites of which one has prices. */
     public TestConsole() throws IOException {
-        database.jdbi().useHandle(handle -> handle.execute("""
-                INSERT INTO site (site, zone, price_group, cloud)
-                VALUES ('cn1', 'UTC', 'CN', 'ALIYUN'), ('us1', 'UTC', 'INTL', 'AWS')
-                """));
+        database.jdbi().useHandle(handle -> handle.createScript("""
+                        INSERT INTO site (site, zone, price_group, cloud) VALUES
+                            ('cn1', 'Asia/Shanghai', 'CN', 'ALIYUN'), ('us1', 'America/Los_Angeles', 'INTL', 'AWS');
+                        INSERT INTO catalogue_meter (meter, aggregation) VALUES ('log_records', 'SUM');
+                        INSERT INTO catalogue_item VALUES
+                            ('-infinity', 'log', 'logs', ARRAY['log_records'], 'ADDED', 1000000, 14);
+                        INSERT INTO priced_retention (price_group, item, retention_days) VALUES
+                            ('CN', 'log', 14), ('CN', 'log', 60);
+                        """).execute());
         console = new Console(
                 new ConsoleSettings(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.next()),
