@@ -24,14 +24,6 @@ final class Movements {
         SETTLED
     }
 
-    /** Why money moves. */
-    enum Kind {
-        TOP_UP,
-        CARD_PURCHASE,
-        VOUCHER_GRANT,
-        SETTLEMENT
-    }
-
     private final Handle handle;
     private final Wallet wallet;
     private final Instant now;
@@ -49,7 +41,7 @@ final class Movements {
      * @param inflows per purse what comes in, negative for what goes out; none of them zero
      * @return the movement's number, or nothing if this reference was moved before: nothing is written then
      */
-    OptionalLong move(Kind kind, String reference, Map<Purse, BigDecimal> inflows, Book counterpart) {
+    OptionalLong move(MovementKind kind, String reference, Map<Purse, BigDecimal> inflows, Book counterpart) {
         OptionalLong movement = addMovement(kind, reference);
         if (movement.isPresent()) {
             addPostings(movement.getAsLong(), inflows, counterpart);
@@ -57,14 +49,27 @@ final class Movements {
         return movement;
     }
 
+    /** Whether a movement of this kind has this reference. */
+    boolean isMoved(MovementKind kind, String reference) {
+        return handle.createQuery("""
+                        SELECT EXISTS (SELECT FROM movement
+                                       WHERE account_id = :account AND kind = :kind AND reference = :reference)
+                        """)
+                .bind("account", wallet.accountId())
+                .bind("kind", kind.name())
+                .bind("reference", reference)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** The same for shares: what a purse pays goes out of it. */
     OptionalLong settle(String lineId, List<Share> shares) {
         Map<Purse, BigDecimal> inflows = new LinkedHashMap<>();
         shares.forEach(share -> inflows.put(share.purse(), share.amount().negate()));
-        return move(Kind.SETTLEMENT, lineId, inflows, Book.SETTLED);
+        return move(MovementKind.SETTLEMENT, lineId, inflows, Book.SETTLED);
     }
 
-    private OptionalLong addMovement(Kind kind, String reference) {
+    private OptionalLong addMovement(MovementKind kind, String reference) {
         return handle
                 .createQuery("""
                         INSERT INTO movement (account_id, currency, kind, reference, moved_at)

@@ -40,7 +40,7 @@ public final class Wallets {
         requirePositive(amount);
         return inWallet(accountId, currency, wallet -> {
             Map<Purse, BigDecimal> inflows = fillingDebt(wallet, amount, wallet.only(PurseKind.CASH));
-            return moved(wallet, Movements.Kind.TOP_UP, reference, inflows, Movements.Book.BANK);
+            return moved(wallet, MovementKind.TOP_UP, reference, inflows, Movements.Book.BANK);
         });
     }
 
@@ -53,15 +53,44 @@ public final class Wallets {
      * @throws IllegalArgumentException if the amount is not a positive multiple of 100
      */
     public boolean buyCard(String accountId, String currency, BigDecimal amount, Instant expiresAt, String reference) {
-        requirePositive(amount);
-        if (amount.remainder(CARD_STEP).signum() != 0) {
-            throw new IllegalArgumentException("a prepaid card of %s: buy a multiple of 100".formatted(amount));
-        }
+        requireCardAmount(amount);
         return inWallet(accountId, currency, wallet -> {
             Purse card = wallet.add(PurseKind.CARD, expiresAt, null, null);
             Map<Purse, BigDecimal> inflows = fillingDebt(wallet, amount, card);
-            return moved(wallet, Movements.Kind.CARD_PURCHASE, reference, inflows, Movements.Book.BANK);
+            return moved(wallet, MovementKind.CARD_PURCHASE, reference, inflows, Movements.Book.BANK);
         });
+    }
+
+    /**
+     * A prepaid card that is paid for from the cash of the wallet: fills debt, the rest is on the card.
+     *
+     * @param expiresAt it pays for days that ended by then
+     * @param reference of the request
+     * @return false if this purchase was booked before
+     * @throws IllegalArgumentException if the amount is not a positive multiple of 100
+     * @throws WalletRefused {@link WalletRefused.Reason#NOT_ENOUGH_CASH}
+     */
+    public boolean buyCardFromCash(
+            String accountId, String currency, BigDecimal amount, Instant expiresAt, String reference) {
+        requireCardAmount(amount);
+        return inWallet(
+                accountId,
+                currency,
+                wallet -> !wallet.movements().isMoved(MovementKind.CARD_FROM_CASH, reference)
+                        && moveCashToCard(wallet, amount, expiresAt, reference));
+    }
+
+    /** The postings of both purses sum to zero, so no book outside has a part in it. */
+    private static boolean moveCashToCard(OpenWallet wallet, BigDecimal amount, Instant expiresAt, String reference) {
+        Purse cash = wallet.only(PurseKind.CASH);
+        if (cash.balance().compareTo(amount) < 0) {
+            throw new WalletRefused(
+                    WalletRefused.Reason.NOT_ENOUGH_CASH,
+                    "a prepaid card of %s: there is %s in cash, top up first".formatted(amount, cash.balance()));
+        }
+        Map<Purse, BigDecimal> inflows = fillingDebt(wallet, amount, wallet.add(PurseKind.CARD, expiresAt, null, null));
+        inflows.put(cash, amount.negate());
+        return moved(wallet, MovementKind.CARD_FROM_CASH, reference, inflows, Movements.Book.BANK);
     }
 
     /**
@@ -85,8 +114,7 @@ public final class Wallets {
         Optional.ofNullable(threshold).ifPresent(Wallets::requirePositive);
         return inWallet(accountId, currency, wallet -> {
             Purse voucher = wallet.add(kind, expiresAt, threshold, null);
-            return moved(
-                    wallet, Movements.Kind.VOUCHER_GRANT, reference, Map.of(voucher, amount), Movements.Book.GRANT);
+            return moved(wallet, MovementKind.VOUCHER_GRANT, reference, Map.of(voucher, amount), Movements.Book.GRANT);
         });
     }
 
@@ -115,7 +143,7 @@ public final class Wallets {
 
     private static boolean moved(
             OpenWallet wallet,
-            Movements.Kind kind,
+            MovementKind kind,
             String reference,
             Map<Purse, BigDecimal> inflows,
             Movements.Book from) {
@@ -137,7 +165,14 @@ public final class Wallets {
         });
     }
 
-    private static void requirePositive(BigDecimal amount) {
+    static void requireCardAmount(BigDecimal amount) {
+        requirePositive(amount);
+        if (amount.remainder(CARD_STEP).signum() != 0) {
+            throw new IllegalArgumentException("a prepaid card of %s: buy a multiple of 100".formatted(amount));
+        }
+    }
+
+    static void requirePositive(BigDecimal amount) {
         if (amount.signum() <= 0 || amount.stripTrailingZeros().scale() > MINOR_DIGITS) {
             throw new IllegalArgumentException(
                     "an amount of %s: it must be positive, with at most two decimals".formatted(amount));

@@ -10,7 +10,6 @@ import io.weir.billing.PriceGroup;
 import io.weir.billing.SiteChange;
 import io.weir.billing.WorkspaceChange;
 import io.weir.feecenter.ledger.BillLineConsumer;
-import io.weir.feecenter.ledger.TestLines;
 import io.weir.usage.MeteringProgress;
 import io.weir.wire.AvroDeserializer;
 import io.weir.wire.AvroSerializer;
@@ -128,7 +127,7 @@ class SettlementErrandsTest {
     void anAccountThatCannotBeSettledKeepsNoOtherWaiting() throws Exception {
         // Given
         test.wallets.topUp("acct_0", "USD", new BigDecimal("1.00"), "in another currency than its lines");
-        test.post(TestLines.line("acct_0", "log", "10.00"), log("10.00"));
+        test.post(TestSettlement.line("acct_0", "log", "10.00"), log("10.00"));
         allIsKnown();
 
         // When

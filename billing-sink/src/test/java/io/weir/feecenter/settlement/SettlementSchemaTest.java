@@ -53,7 +53,7 @@ class SettlementSchemaTest {
     @ValueSource(
             strings = {
                 "UPDATE purse SET balance = 1000",
-                "INSERT INTO purse (account_id, currency, kind, balance) VALUES ('acct_a', 'CNY', 'CASH', 1000)",
+                "INSERT INTO purse (account_id, currency, kind, balance) VALUES ('acct_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'CNY', 'CASH', 1000)",
                 "UPDATE wallet SET currency = 'USD'",
                 "DELETE FROM purse",
                 "DELETE FROM metering_progress",
@@ -73,15 +73,15 @@ class SettlementSchemaTest {
                 // a card that is drawn below zero, with its counterpart
                 """
                 WITH moved AS (INSERT INTO movement (account_id, currency, kind, reference, moved_at)
-                    VALUES ('acct_a', 'CNY', 'SETTLEMENT', 'other', now()) RETURNING movement_id)
+                    VALUES ('acct_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'CNY', 'SETTLEMENT', 'other', now()) RETURNING movement_id)
                 INSERT INTO movement_posting (movement_id, book, purse_id, account_id, currency, amount)
-                SELECT movement_id, kind, purse_id, 'acct_a', 'CNY', -100.01 FROM moved, purse WHERE kind = 'CARD'
-                UNION ALL SELECT movement_id, 'SETTLED', NULL, 'acct_a', 'CNY', 100.01 FROM moved
+                SELECT movement_id, kind, purse_id, 'acct_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'CNY', -100.01 FROM moved, purse WHERE kind = 'CARD'
+                UNION ALL SELECT movement_id, 'SETTLED', NULL, 'acct_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'CNY', 100.01 FROM moved
                 """,
                 // a movement without postings
                 """
                 INSERT INTO movement (account_id, currency, kind, reference, moved_at)
-                VALUES ('acct_a', 'CNY', 'TOP_UP', 'other', now())
+                VALUES ('acct_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'CNY', 'TOP_UP', 'other', now())
                 """,
             })
     void refusesOverdrawsAndWhatDoesNotBalance(String change) {

@@ -1,10 +1,10 @@
 package io.weir.feecenter.settlement;
 
-import static io.weir.feecenter.ledger.TestLines.line;
 import static io.weir.feecenter.settlement.TestSettlement.ACCOUNT;
 import static io.weir.feecenter.settlement.TestSettlement.DAY;
 import static io.weir.feecenter.settlement.TestSettlement.WORKSPACE;
 import static io.weir.feecenter.settlement.TestSettlement.ZONE;
+import static io.weir.feecenter.settlement.TestSettlement.line;
 import static io.weir.feecenter.settlement.TestSettlement.log;
 import static io.weir.feecenter.settlement.TestSettlement.on;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.weir.feecenter.ledger.TestLines;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -130,7 +129,7 @@ class StatementsTest {
     void numbersOfAMonthHaveNoGapHoweverManyIssueAtOnce() {
         // Given
         for (int account = 0; account < 12; account++) {
-            test.post(TestLines.line("acct_" + account, "log", "1.00"));
+            test.post(TestSettlement.line("acct_" + account, "log", "1.00"));
         }
         settledBefore("2026-04-02T00:00:00Z");
         test.at("2026-04-04T00:00:00Z");

@@ -1,12 +1,12 @@
 package io.weir.feecenter.settlement;
 
 import static io.weir.feecenter.ledger.TestLines.but;
-import static io.weir.feecenter.ledger.TestLines.line;
 import static io.weir.feecenter.ledger.TestLines.withItsId;
 
 import io.weir.billing.BillLine;
 import io.weir.feecenter.ledger.TestDatabase;
 import io.weir.feecenter.ledger.TestLedger;
+import io.weir.feecenter.ledger.TestLines;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,11 +14,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
-/** An account {@code acct_a} with lines of {@code wksp_tests} in Shanghai, over a real database. */
+/** An account with lines of one workspace in Shanghai, over a real database. */
 final class TestSettlement implements AutoCloseable {
 
-    static final String ACCOUNT = "acct_a";
-    static final String WORKSPACE = "wksp_tests";
+    static final String ACCOUNT = "acct_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    static final String WORKSPACE = "wksp_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
+    static final String OWNER = "user_cccccccccccccccccccccccccccccccc";
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     static final LocalDate DAY = LocalDate.of(2026, 3, 2);
     static final Instant NEXT_YEAR = Instant.parse("2027-03-02T00:00:00Z");
@@ -48,6 +49,68 @@ final class TestSettlement implements AutoCloseable {
         });
     }
 
+    /** The workspace is commercial, and the account pays for it. */
+    void bind() {
+        person(OWNER, "owner");
+        account(ACCOUNT, "CNY");
+        workspace(WORKSPACE, "Shop");
+        join(WORKSPACE, OWNER, "OWNER");
+        bind(WORKSPACE, ACCOUNT, 1);
+    }
+
+    /** A console account on cn1 with the e-mail address {@code <name>@example.com}. */
+    void person(String id, String name) {
+        execute(
+                "INSERT INTO console_account (console_account_id, site, email, user_name, password_hash, created_at)"
+                        + " VALUES (?, 'cn1', ?, ?, '', now())",
+                id,
+                name + "@example.com",
+                name);
+    }
+
+    /** A fee-center account whose user name is the end of its id, reached at {@code <user name>@example.com}. */
+    void account(String id, String currency) {
+        String userName = id.substring(id.length() - 4);
+        execute(
+                "INSERT INTO fee_center_account (account_id, user_name, currency, email, password_hash, created_at)"
+                        + " VALUES (?, ?, ?, ?, '', now())",
+                id,
+                userName,
+                currency,
+                userName + "@example.com");
+    }
+
+    /** A commercial workspace on cn1. */
+    void workspace(String id, String name) {
+        execute(
+                "INSERT INTO workspace (workspace_id, site, name, plan, created_at)"
+                        + " VALUES (?, 'cn1', ?, 'COMMERCIAL', now())",
+                id,
+                name);
+    }
+
+    void join(String workspace, String person, String role) {
+        execute(
+                "INSERT INTO workspace_member (workspace_id, console_account_id, site, role) VALUES (?, ?, 'cn1', ?)",
+                workspace,
+                person,
+                role);
+    }
+
+    /** The binding of a workspace with this number; the highest counts. */
+    void bind(String workspace, String account, int seq) {
+        execute(
+                "INSERT INTO binding (workspace_id, seq, account_id, effective_from, bound_by) VALUES (?, ?, ?, now(), ?)",
+                workspace,
+                seq,
+                account,
+                OWNER);
+    }
+
+    private void execute(String change, Object... values) {
+        database.jdbi().useHandle(handle -> handle.execute(change, values));
+    }
+
     void post(BillLine... lines) {
         TestLedger.post(database, List.of(lines));
     }
@@ -60,12 +123,16 @@ final class TestSettlement implements AutoCloseable {
         return withItsId(but(line, it -> it.setWorkspaceId(workspace)));
     }
 
+    static BillLine line(String account, String item, String amount) {
+        return in(WORKSPACE, TestLines.line(account, item, amount));
+    }
+
     static BillLine log(String amount) {
         return line(ACCOUNT, "log", amount);
     }
 
     static BillLine log(int revision, String amount) {
-        return line(ACCOUNT, "log", revision, amount);
+        return in(WORKSPACE, TestLines.line(ACCOUNT, "log", revision, amount));
     }
 
     void topUp(String amount) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,9 @@ class WalletsTest {
         assertThatThrownBy(() -> test.wallets.buyCard(ACCOUNT, "CNY", new BigDecimal(amount), NEXT_YEAR, "one"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(amount);
+        assertThatThrownBy(() -> buyCardFromCash(amount))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(amount);
     }
 
     @Test
@@ -82,6 +86,54 @@ class WalletsTest {
         // Then
         assertThat(again).isFalse();
         assertThat(test.purses()).containsExactly("CARD 100.00", "DEBT 0.00");
+    }
+
+    @Test
+    void aCardIsBoughtFromCashOnce() {
+        // Given
+        test.topUp("150.00");
+        assertThat(buyCardFromCash("100")).isTrue();
+
+        // When
+        boolean again = buyCardFromCash("100");
+
+        // Then
+        assertThat(again).isFalse();
+        assertThat(test.purses()).containsExactly("CARD 100.00", "CASH 50.00", "DEBT 0.00");
+        assertThat(test.imbalances()).isZero();
+    }
+
+    @Test
+    void aCardFromCashFillsTheArrearsFirst() {
+        // Given
+        owe("30.00");
+        test.database.jdbi().useTransaction(handle -> {
+            OpenWallet wallet = OpenWallet.lock(handle, ACCOUNT, "CNY", test.now());
+            Map<Purse, BigDecimal> cash = Map.of(wallet.only(PurseKind.CASH), new BigDecimal("120.00"));
+            wallet.movements().move(MovementKind.TOP_UP, "beside the debt", cash, Movements.Book.BANK);
+        });
+
+        // When
+        buyCardFromCash("100");
+
+        // Then
+        assertThat(test.purses()).containsExactly("CARD 70.00", "CASH 20.00", "DEBT 0.00");
+        assertThat(test.wallets.wallet(ACCOUNT).flatMap(Wallet::inArrears)).isEmpty();
+    }
+
+    @Test
+    void aCardCostsNoMoreThanThereIsInCash() {
+        test.topUp("99.99");
+
+        assertThatThrownBy(() -> buyCardFromCash("100"))
+                .isInstanceOfSatisfying(
+                        WalletRefused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(WalletRefused.Reason.NOT_ENOUGH_CASH));
+        assertThat(test.purses()).containsExactly("CASH 99.99", "DEBT 0.00");
+    }
+
+    private boolean buyCardFromCash(String amount) {
+        return test.wallets.buyCardFromCash(ACCOUNT, "CNY", new BigDecimal(amount), NEXT_YEAR, "request 1");
     }
 
     @Test

@@ -1,0 +1,155 @@
+package io.weir.feecenter.settlement;
+
+import io.weir.feecenter.account.Ids;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Top-ups and prepaid cards that are paid through a provider (guance-billing.md §5). A payment is written down before the provider hears
+ * of it, and is booked once, when the provider says that it is paid.
+ */
+public final class Payments {
+
+    /** For how long a payment that nobody confirmed is asked after. */
+    private static final Duration WAITING = Duration.ofDays(7);
+
+    private final Jdbi jdbi;
+    private final InstantSource clock;
+    private final Wallets wallets;
+    private final PaymentProvider provider;
+
+    /** Over the ledger's database. */
+    public Payments(Jdbi jdbi, InstantSource clock, PaymentProvider provider) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+        this.wallets = new Wallets(jdbi, clock);
+        this.provider = provider;
+    }
+
+    private record Asked(
+            String reference,
+            String accountId,
+            String currency,
+            MovementKind kind,
+            BigDecimal amount,
+            @Nullable Instant cardExpiresAt) {}
+
+    /**
+     * Asks for a payment that tops the wallet up.
+     *
+     * @throws IllegalArgumentException if the amount is not positive with at most two decimals, or the wallet has another currency
+     * @throws WalletRefused {@link WalletRefused.Reason#PAYMENT_REFUSED}
+     */
+    public RequestedPayment topUp(String accountId, String currency, BigDecimal amount) {
+        Wallets.requirePositive(amount);
+        return request(new Asked(Ids.next("pay_"), accountId, currency, MovementKind.TOP_UP, amount, null));
+    }
+
+    /**
+     * Asks for a payment that buys a prepaid card.
+     *
+     * @param expiresAt the card pays for days that ended by then
+     * @throws IllegalArgumentException if the amount is not a positive multiple of 100, or the wallet has another currency
+     * @throws WalletRefused {@link WalletRefused.Reason#PAYMENT_REFUSED}
+     */
+    public RequestedPayment buyCard(String accountId, String currency, BigDecimal amount, Instant expiresAt) {
+        Wallets.requireCardAmount(amount);
+        return request(new Asked(Ids.next("pay_"), accountId, currency, MovementKind.CARD_PURCHASE, amount, expiresAt));
+    }
+
+    private RequestedPayment request(Asked asked) {
+        writeDown(asked);
+        URI place = provider.request(asked.reference(), asked.amount(), asked.currency())
+                .orElseThrow(() -> new WalletRefused(
+                        WalletRefused.Reason.PAYMENT_REFUSED,
+                        "a payment of %s %s: the provider takes no such amount"
+                                .formatted(asked.amount(), asked.currency())));
+        return new RequestedPayment(asked.reference(), place);
+    }
+
+    private void writeDown(Asked asked) {
+        OffsetDateTime expires =
+                asked.cardExpiresAt() == null ? null : asked.cardExpiresAt().atOffset(ZoneOffset.UTC);
+        jdbi.useTransaction(handle -> {
+            OpenWallet.lock(handle, asked.accountId(), asked.currency(), clock.instant());
+            handle.createUpdate("""
+                            INSERT INTO payment (reference, account_id, currency, kind, amount, card_expires_at, requested_at)
+                            VALUES (:reference, :accountId, :currency, :kind, :amount, :expires, :now)
+                            """)
+                    .bind("reference", asked.reference())
+                    .bind("accountId", asked.accountId())
+                    .bind("currency", asked.currency())
+                    .bind("kind", asked.kind().name())
+                    .bind("amount", asked.amount())
+                    .bind("expires", expires)
+                    .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                    .execute();
+        });
+    }
+
+    /**
+     * Books a payment if the provider says that it is paid: when the customer comes back, and when the provider sends word. To be
+     * called as often as anybody likes.
+     *
+     * @return whether the money is in the wallet
+     * @throws WalletRefused {@link WalletRefused.Reason#NO_SUCH_PAYMENT}
+     */
+    public boolean confirm(String reference) {
+        Asked asked = asked(reference)
+                .orElseThrow(() -> new WalletRefused(
+                        WalletRefused.Reason.NO_SUCH_PAYMENT, "payment %s: nobody asked for it".formatted(reference)));
+        boolean paid = provider.isPaid(reference);
+        if (paid) {
+            book(asked);
+        }
+        return paid;
+    }
+
+    private void book(Asked asked) {
+        if (asked.cardExpiresAt() == null) {
+            wallets.topUp(asked.accountId(), asked.currency(), asked.amount(), asked.reference());
+        } else {
+            wallets.buyCard(
+                    asked.accountId(), asked.currency(), asked.amount(), asked.cardExpiresAt(), asked.reference());
+        }
+    }
+
+    /** Confirms what was asked for in the last seven days and is not booked, in case word of it was lost. To be called now and then. */
+    public void confirmWaiting() {
+        waiting().forEach(this::confirm);
+    }
+
+    private List<String> waiting() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT reference FROM payment AS asked WHERE requested_at >= :oldest
+                          AND NOT EXISTS (SELECT FROM movement WHERE movement.account_id = asked.account_id
+                                          AND movement.kind = asked.kind AND movement.reference = asked.reference)
+                        ORDER BY requested_at, reference
+                        """)
+                .bind("oldest", clock.instant().minus(WAITING).atOffset(ZoneOffset.UTC))
+                .mapTo(String.class)
+                .list());
+    }
+
+    private Optional<Asked> asked(String reference) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM payment WHERE reference = :reference")
+                .bind("reference", reference)
+                .map((row, context) -> new Asked(
+                        reference,
+                        row.getString("account_id"),
+                        row.getString("currency"),
+                        MovementKind.valueOf(row.getString("kind")),
+                        row.getBigDecimal("amount"),
+                        OpenWallet.instant(row, "card_expires_at")))
+                .findOne());
+    }
+}
