@@ -103,7 +103,7 @@ public final class Workspaces {
      *
      * @throws AccountRefused {@link Refusal#NOT_FOUND} if it is no member, {@link Refusal#NOT_ALLOWED} if its role is not enough
      */
-    static void require(Handle handle, String workspaceId, String consoleAccountId, Role least) {
+    public static void require(Handle handle, String workspaceId, String consoleAccountId, Role least) {
         Role role = role(handle, workspaceId, consoleAccountId)
                 .orElseThrow(() -> new AccountRefused(
                         Refusal.NOT_FOUND,

@@ -45,20 +45,22 @@ public final class Arrears {
     /** Who owes is held first, so that two fee centers do not tell the same. */
     private static void tellWhoseGraceEndsSoon(Handle handle, Instant now) {
         OffsetDateTime told = now.minus(LAST_NOTICE).atOffset(ZoneOffset.UTC);
-        handle.createQuery("SELECT account_id FROM wallet WHERE arrears_since <= :told ORDER BY account_id FOR UPDATE")
-                .bind("told", told)
-                .mapTo(String.class)
-                .list();
-        handle.createUpdate("""
-                        INSERT INTO settlement_notice (account_id, kind, noticed_at)
-                        SELECT account_id, 'ARREARS_NEAR_END', :now FROM wallet AS owing
+        accounts(
+                handle,
+                "SELECT account_id FROM wallet WHERE arrears_since <= :told ORDER BY account_id FOR UPDATE",
+                told);
+        accounts(handle, """
+                        SELECT account_id FROM wallet AS owing
                         WHERE arrears_since <= :told AND NOT EXISTS (
                             SELECT FROM settlement_notice AS told WHERE told.account_id = owing.account_id
                               AND told.kind = 'ARREARS_NEAR_END' AND told.noticed_at >= owing.arrears_since)
-                        """)
-                .bind("now", now.atOffset(ZoneOffset.UTC))
-                .bind("told", told)
-                .execute();
+                        ORDER BY account_id
+                        """, told)
+                .forEach(account -> Notices.add(handle, account, null, Notices.Kind.ARREARS_NEAR_END, now));
+    }
+
+    private static List<String> accounts(Handle handle, String query, OffsetDateTime told) {
+        return handle.createQuery(query).bind("told", told).mapTo(String.class).list();
     }
 
     private static List<String> lock(Handle handle, Instant now) {

@@ -1,11 +1,15 @@
 package io.weir.feecenter.settlement;
 
+import io.weir.feecenter.account.AccountMail;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** What customers have to be told, written down in the transaction that is its reason. */
+/** What customers have to be told, written down with its mail in the transaction that is its reason. */
 final class Notices {
 
     /** What is told. */
@@ -16,6 +20,9 @@ final class Notices {
         LOCKED,
         UNLOCKED
     }
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Notices() {}
 
@@ -29,5 +36,47 @@ final class Notices {
                 .bind("kind", kind.name())
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .execute();
+        mail(handle, accountId, workspaceId, kind, now);
+    }
+
+    private static void mail(Handle handle, String accountId, @Nullable String workspaceId, Kind kind, Instant now) {
+        Standing standing = standing(handle, accountId, workspaceId);
+        String text = kind == Kind.CLOUD_ENDED && standing.isWorkspaceLocked() ? "CLOUD_ENDED_LOCKED" : kind.name();
+        AccountMail.toHolder(
+                handle,
+                now,
+                accountId,
+                "notice." + text,
+                standing.owed(),
+                standing.arrearsEnd().map(MINUTE::format).orElse(""),
+                standing.workspace());
+    }
+
+    /**
+     * How things stand when the notice is given.
+     *
+     * @param owed amount and currency
+     * @param workspace name and id; empty if it is about all workspaces
+     */
+    private record Standing(String owed, Optional<Instant> arrearsEnd, String workspace, boolean isWorkspaceLocked) {}
+
+    private static Standing standing(Handle handle, String accountId, @Nullable String workspaceId) {
+        return handle.createQuery("""
+                        SELECT wallet.currency, arrears_since, coalesce(-debt.balance, 0) AS owed,
+                            coalesce((SELECT name || ' (' || workspace_id || ')' FROM workspace WHERE workspace_id = :workspace),
+                                :workspace, '') AS workspace,
+                            EXISTS (SELECT FROM workspace_lock WHERE workspace_id = :workspace AND unlocked_at IS NULL) AS locked
+                        FROM wallet LEFT JOIN purse AS debt ON debt.account_id = wallet.account_id AND debt.kind = 'DEBT'
+                        WHERE wallet.account_id = :account
+                        """)
+                .bind("account", accountId)
+                .bindByType("workspace", workspaceId, String.class)
+                .map((row, context) -> new Standing(
+                        Amounts.text(row.getBigDecimal("owed"), row.getString("currency")),
+                        Optional.ofNullable(OpenWallet.instant(row, "arrears_since"))
+                                .map(since -> since.plus(Arrears.GRACE)),
+                        row.getString("workspace"),
+                        row.getBoolean("locked")))
+                .one();
     }
 }

@@ -31,8 +31,8 @@ final class OpenLines {
         return handle
                 .createQuery("""
                         SELECT DISTINCT line.account_id, line.day, zone.zone
-                        FROM bill_line AS line JOIN workspace_zone AS zone USING (workspace_id)
-                        WHERE NOT EXISTS (SELECT FROM settled_line AS settled WHERE settled.line_id = line.line_id)
+                        FROM open_line JOIN bill_line AS line USING (line_id)
+                            JOIN workspace_zone AS zone USING (workspace_id)
                         ORDER BY line.day, line.account_id
                         """)
                 .map((row, context) -> new ZonedDay(

@@ -26,9 +26,14 @@ public record Purse(
             .thenComparing(Purse::expiresAt, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(Purse::id);
 
+    /** Whether it pays for no day that ends at this instant. */
+    boolean isExpired(Instant at) {
+        return expiresAt != null && at.isAfter(expiresAt);
+    }
+
     /** Whether it may pay for this charge, whatever is in it. */
     boolean maySettle(Charge charge) {
-        return (expiresAt == null || !charge.dayEnd().isAfter(expiresAt))
+        return !isExpired(charge.dayEnd())
                 && (threshold == null || charge.spendOfMonth().compareTo(threshold) >= 0)
                 && !(kind.isVoucher() && charge.isWithoutVouchers());
     }

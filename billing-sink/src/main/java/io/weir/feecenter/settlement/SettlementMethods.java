@@ -1,5 +1,6 @@
 package io.weir.feecenter.settlement;
 
+import io.weir.feecenter.account.BoundAccounts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,7 +38,7 @@ public final class SettlementMethods {
     /**
      * Switches a workspace.
      *
-     * @param accountId the fee-center account to which the workspace is bound
+     * @param accountId the fee-center account that pays for the workspace now
      * @param zone of the workspace's site, in which months are counted
      * @param cloudAccountId who pays from now on; null for the fee-center account
      * @return why not, or nothing if it is done
@@ -51,7 +52,7 @@ public final class SettlementMethods {
             LocalDate month = LocalDate.ofInstant(clock.instant(), zone).withDayOfMonth(1);
             Optional<SwitchRefused> refused = cloudAccountId != null && cloud == null
                     ? Optional.of(SwitchRefused.NO_SUCH_CLOUD_ACCOUNT)
-                    : refusal(handle, workspaceId, cloud, month);
+                    : refusal(handle, workspaceId, accountId, cloud, month);
             if (refused.isEmpty()) {
                 add(handle, workspaceId, cloud, "CHOSEN", month, clock.instant());
             }
@@ -60,7 +61,10 @@ public final class SettlementMethods {
     }
 
     private static Optional<SwitchRefused> refusal(
-            Handle handle, String workspaceId, @Nullable CloudAccount to, LocalDate month) {
+            Handle handle, String workspaceId, String accountId, @Nullable CloudAccount to, LocalDate month) {
+        if (!BoundAccounts.payer(handle, workspaceId).equals(Optional.of(accountId))) {
+            return Optional.of(SwitchRefused.NOT_PAYING);
+        }
         List<String> marketplaces = strings(handle, workspaceId, """
                 SELECT method FROM settlement_choice WHERE workspace_id = :workspace AND cause = 'MARKETPLACE'
                 """);
@@ -69,7 +73,7 @@ public final class SettlementMethods {
                         .anyMatch(only -> !only.equals(to.method().name()))) {
             return Optional.of(SwitchRefused.MARKETPLACE_ONLY);
         }
-        if (isOnLivingCloudAccount(handle, workspaceId)) {
+        if (paying(handle, workspaceId, accountId).isPresent()) {
             return Optional.of(SwitchRefused.LOCKED_IN);
         }
         boolean switched = strings(handle, workspaceId, """
@@ -78,11 +82,16 @@ public final class SettlementMethods {
         return switched ? Optional.of(SwitchRefused.ONCE_A_MONTH) : Optional.empty();
     }
 
-    private static boolean isOnLivingCloudAccount(Handle handle, String workspaceId) {
-        return !strings(handle, workspaceId, """
+    /** The cloud that pays: chosen, not ended, and of the account that pays now. */
+    private static Optional<SettlementMethod> paying(Handle handle, String workspaceId, String accountId) {
+        return handle.createQuery("""
                         SELECT method FROM cloud_account JOIN settlement_method USING (cloud_account_id, method)
-                        WHERE workspace_id = :workspace AND ended_at IS NULL
-                        """).isEmpty();
+                        WHERE workspace_id = :workspace AND account_id = :account AND ended_at IS NULL
+                        """)
+                .bind("workspace", workspaceId)
+                .bind("account", accountId)
+                .mapTo(SettlementMethod.class)
+                .findOne();
     }
 
     private static List<String> strings(Handle handle, String workspaceId, String query) {
@@ -94,11 +103,8 @@ public final class SettlementMethods {
 
     /** The method by which the workspace's next lines are settled. */
     public SettlementMethod now(String workspaceId) {
-        return jdbi.withHandle(handle -> strings(handle, workspaceId, """
-                        SELECT method FROM settlement_method WHERE workspace_id = :workspace
-                        """).stream()
-                .findFirst()
-                .map(SettlementMethod::valueOf)
+        return jdbi.withHandle(handle -> BoundAccounts.payer(handle, workspaceId)
+                .flatMap(account -> paying(handle, workspaceId, account))
                 .orElse(SettlementMethod.FEE_CENTER));
     }
 

@@ -69,6 +69,7 @@ public final class Settling {
         OpenWallet wallet = OpenWallet.lock(handle, day.accountId(), currency.get(), clock.instant());
         List<OpenLine> lines = open.of(day, passed.get());
         new DaySettlement(handle, wallet, clock.instant(), open.settledInMonthOf(day)).settle(lines);
+        HighConsumption.check(handle, day, currency.get(), lines, clock.instant());
         wallet.noteArrears();
         return lines.size();
     }

@@ -9,11 +9,7 @@ import org.jdbi.v3.core.Handle;
 /** Issues one statement, within a transaction that holds the account's wallet: all settled lines up to its month that are on none yet. */
 final class StatementIssue {
 
-    private static final String UNSTATED = """
-            FROM bill_line AS line JOIN settled_line USING (line_id)
-            WHERE line.account_id = :account AND line.day < :end
-              AND NOT EXISTS (SELECT FROM statement_line AS stated WHERE stated.line_id = line.line_id)
-            """;
+    private static final String UNSTATED = "FROM unstated_line WHERE account_id = :account AND day < :end";
 
     private final Handle handle;
     private final String accountId;
@@ -48,7 +44,7 @@ final class StatementIssue {
 
     private long addStatement(String number, Instant now) {
         return handle.createQuery("INSERT INTO statement (number, account_id, currency, month, amount, issued_at)"
-                        + " SELECT :number, :account, :currency, :month, sum(line.amount), :now " + UNSTATED
+                        + " SELECT :number, :account, :currency, :month, sum(amount), :now " + UNSTATED
                         + " RETURNING statement_id")
                 .bind("number", number)
                 .bind("account", accountId)
@@ -61,8 +57,7 @@ final class StatementIssue {
     }
 
     private void addLines(long statementId) {
-        handle.createUpdate("INSERT INTO statement_line (line_id, statement_id) SELECT line.line_id, :statement "
-                        + UNSTATED)
+        handle.createUpdate("INSERT INTO statement_line (line_id, statement_id) SELECT line_id, :statement " + UNSTATED)
                 .bind("statement", statementId)
                 .bind("account", accountId)
                 .bind("end", end())

@@ -40,7 +40,7 @@ public final class Statements {
     /** Issues every statement that is due, those of one account in the order of the months; the numbers of those issued now. */
     public List<String> issueDue() {
         List<String> issued = new ArrayList<>();
-        for (String accountId : accountsWithUnstatedLines()) {
+        for (String accountId : accountsThatLackOne(newestMonth(clock.instant()))) {
             Optional<String> number = issueNext(accountId);
             while (number.isPresent()) {
                 issued.add(number.get());
@@ -50,13 +50,24 @@ public final class Statements {
         return issued;
     }
 
-    private List<String> accountsWithUnstatedLines() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("""
-                        SELECT DISTINCT account_id FROM bill_line JOIN settled_line USING (line_id)
-                        WHERE NOT EXISTS (SELECT FROM statement_line AS stated WHERE stated.line_id = settled_line.line_id)
+    /** The last month whose statements may be issued now. */
+    private static YearMonth newestMonth(Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        return YearMonth.from(today).minusMonths(today.getDayOfMonth() < FIRST_DAY_OF_ISSUE ? 2 : 1);
+    }
+
+    /** Accounts without a statement of this month, but with lines for one; whoever has it waits for the next month, also with corrections. */
+    private List<String> accountsThatLackOne(YearMonth newest) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT account_id FROM ledger_account AS account
+                        WHERE NOT EXISTS (SELECT FROM statement WHERE statement.account_id = account.account_id AND month >= :month)
+                          AND EXISTS (SELECT FROM unstated_line AS line WHERE line.account_id = account.account_id AND day < :end)
                         ORDER BY account_id
-                        """).mapTo(String.class).list());
+                        """)
+                .bind("month", newest.atDay(1))
+                .bind("end", newest.plusMonths(1).atDay(1))
+                .mapTo(String.class)
+                .list());
     }
 
     /** The wallet is held first, so that nothing is settled meanwhile. */
@@ -74,12 +85,9 @@ public final class Statements {
     /** The month of the oldest line that is on no statement, but one after the last statement's at the earliest. */
     private static Optional<YearMonth> nextMonth(Handle handle, String accountId) {
         return handle.createQuery("""
-                        SELECT greatest(date_trunc('month', min(line.day))::date,
+                        SELECT greatest(date_trunc('month', min(day))::date,
                             (SELECT (max(month) + interval '1 month')::date FROM statement WHERE account_id = :account))
-                        FROM bill_line AS line JOIN settled_line USING (line_id)
-                        WHERE line.account_id = :account
-                          AND NOT EXISTS (SELECT FROM statement_line AS stated WHERE stated.line_id = line.line_id)
-                        HAVING count(*) > 0
+                        FROM unstated_line WHERE account_id = :account HAVING count(*) > 0
                         """)
                 .bind("account", accountId)
                 .mapTo(LocalDate.class)
@@ -89,12 +97,10 @@ public final class Statements {
 
     private static boolean isDue(Handle handle, String accountId, YearMonth month, Instant now) {
         LocalDate next = month.plusMonths(1).atDay(1);
-        boolean issueBegan =
-                !LocalDate.ofInstant(now, ZoneOffset.UTC).isBefore(next.withDayOfMonth(FIRST_DAY_OF_ISSUE));
         Instant over = next.atStartOfDay(ZoneOffset.UTC).toInstant().plus(LAST_ZONE_HOURS, ChronoUnit.HOURS);
         boolean complete =
                 Progress.passed(handle).filter(passed -> !passed.isBefore(over)).isPresent();
-        return issueBegan && complete && openLinesBefore(handle, accountId, next) == 0;
+        return !month.isAfter(newestMonth(now)) && complete && openLinesBefore(handle, accountId, next) == 0;
     }
 
     private static long openLinesBefore(Handle handle, String accountId, LocalDate end) {

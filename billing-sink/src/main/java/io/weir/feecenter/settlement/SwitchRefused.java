@@ -9,5 +9,7 @@ public enum SwitchRefused {
     /** It was opened from a marketplace: that cloud only. */
     MARKETPLACE_ONLY,
     /** The cloud account has ended or belongs to another fee-center account. */
-    NO_SUCH_CLOUD_ACCOUNT
+    NO_SUCH_CLOUD_ACCOUNT,
+    /** Another fee-center account pays for it now, or none. */
+    NOT_PAYING
 }

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Settlement by cloud accounts, guance-billing.md §4. */
 class SettlementMethodsTest {
 
+    private static final String OTHER = "acct_dddddddddddddddddddddddddddddddd";
+
     private TestSettlement test;
     private SettlementMethods methods;
     private CloudAccounts clouds;
@@ -28,6 +30,7 @@ class SettlementMethodsTest {
     @BeforeEach
     void open() {
         test = new TestSettlement();
+        test.bind();
         methods = new SettlementMethods(test.database.jdbi(), test.clock());
         clouds = new CloudAccounts(test.database.jdbi(), test.clock());
     }
@@ -144,6 +147,65 @@ class SettlementMethodsTest {
         CloudAccount foreign = clouds.register("acct_b", "CNY", AWS, "customer");
 
         assertThat(choose(foreign)).contains(SwitchRefused.NO_SUCH_CLOUD_ACCOUNT);
+    }
+
+    @Test
+    void onlyTheAccountThatPaysNowChoosesAndOnlyAmongItsOwnCloudAccounts() {
+        // Given
+        CloudAccount before = registered(AWS);
+        choose(before);
+        rebind();
+        CloudAccount own = clouds.register(OTHER, "CNY", ALIYUN, "customer");
+
+        // When / Then
+        assertThat(choose(before)).contains(SwitchRefused.NOT_PAYING);
+        assertThat(methods.choose(WORKSPACE, ACCOUNT, ZONE, null)).contains(SwitchRefused.NOT_PAYING);
+        test.at("2026-04-20T00:00:00Z");
+        assertThat(methods.choose(WORKSPACE, OTHER, ZONE, before.id())).contains(SwitchRefused.NO_SUCH_CLOUD_ACCOUNT);
+        assertThat(methods.choose(WORKSPACE, OTHER, ZONE, own.id())).isEmpty();
+        assertThat(methods.now(WORKSPACE)).isEqualTo(ALIYUN);
+    }
+
+    @Test
+    void aCloudAccountPaysNothingMoreOnceAnotherAccountPaysForTheWorkspace() {
+        // Given
+        CloudAccount before = registered(AWS);
+        choose(before);
+
+        // When
+        rebind();
+        test.post(TestSettlement.line(OTHER, "log", "4.00"));
+        test.issuedBefore("2026-03-02T16:00:00Z");
+        test.settle();
+
+        // Then
+        assertThat(methods.now(WORKSPACE)).isEqualTo(FEE_CENTER);
+        assertThat(clouds.due(before)).isZero();
+        assertThat(test.wallets.wallet(OTHER).flatMap(Wallet::inArrears)).isPresent();
+    }
+
+    @Test
+    void aCloudAccountPaysForSeveralWorkspacesAndLeavesThemAllWhenItEnds() {
+        String second = "wksp_eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
+        test.workspace(second, "Second");
+        test.bind(second, ACCOUNT, 1);
+        CloudAccount cloud = registered(AWS);
+        assertThat(choose(cloud)).isEmpty();
+        assertThat(methods.choose(second, ACCOUNT, ZONE, cloud.id())).isEmpty();
+
+        test.post(log("1.00"), TestSettlement.in(second, log("2.00")));
+        test.database.jdbi().useHandle(handle -> Progress.livesIn(handle, second, ZONE));
+        test.issuedBefore("2026-03-02T16:00:00Z");
+        test.settle();
+
+        assertThat(clouds.due(cloud)).isEqualByComparingTo("3.00");
+        assertThat(clouds.unsubscribe(cloud)).containsExactly(WORKSPACE, second);
+        assertThat(clouds.unsubscribe(cloud)).as("again").isEmpty();
+    }
+
+    private void rebind() {
+        test.account(OTHER, "CNY");
+        test.bind(WORKSPACE, OTHER, 2);
     }
 
     @ParameterizedTest

@@ -43,6 +43,9 @@ class SettlementSchemaTest {
                 "UPDATE settled_line SET method = 'AWS'",
                 "DELETE FROM settlement_choice",
                 "DELETE FROM settlement_notice",
+                "UPDATE payment SET amount = 1",
+                "DELETE FROM voucher_code",
+                "DELETE FROM voucher_activation",
             })
     void refusesChangesOfTheSinkByGrantAndOfTheOwnerByTrigger(String change) {
         assertThat(stateOf(change, test.database.sink())).isEqualTo("42501");
@@ -57,6 +60,8 @@ class SettlementSchemaTest {
                 "UPDATE wallet SET currency = 'USD'",
                 "DELETE FROM purse",
                 "DELETE FROM metering_progress",
+                "INSERT INTO open_line VALUES ('other')",
+                "DELETE FROM open_line",
             })
     void leavesTheSinkNoWayToABalanceButAPosting(String change) {
         assertThat(stateOf(change, test.database.sink())).isEqualTo("42501");

@@ -204,4 +204,24 @@ class SettlingTest {
                   AND amount = 5.25 AND settled_amount = 4.00 AND open_amount = 1.25
                 """)).isEqualTo(1);
     }
+
+    @Test
+    void whatIsOpenIsKnownWithoutALookAtAllLines() {
+        // Given
+        test.post(log("4.00"), on(DAY.plusDays(1), log("1.25")), on(DAY.plusDays(2), log("0.00")));
+        test.issuedBefore(DAY_END);
+        assertThat(test.database.number("SELECT count(*) FROM open_line")).isEqualTo(3);
+
+        // When
+        test.settle();
+        test.post(log(1, "-1.00"));
+
+        // Then
+        assertThat(test.database.number("SELECT count(*) FROM open_line")).isEqualTo(3);
+        assertThat(test.database.number("""
+                SELECT count(*) FROM open_line FULL JOIN (
+                    SELECT line_id FROM bill_line EXCEPT SELECT line_id FROM settled_line) AS unsettled USING (line_id)
+                WHERE open_line.line_id IS NULL OR unsettled.line_id IS NULL
+                """)).isZero();
+    }
 }

@@ -127,6 +127,10 @@ final class TestSettlement implements AutoCloseable {
         return in(WORKSPACE, TestLines.line(account, item, amount));
     }
 
+    static BillLine usd(String account, String amount) {
+        return withItsId(but(line(account, "log", amount), it -> it.setCurrency("USD")));
+    }
+
     static BillLine log(String amount) {
         return line(ACCOUNT, "log", amount);
     }
@@ -145,6 +149,16 @@ final class TestSettlement implements AutoCloseable {
 
     void grantVoucher(String amount) {
         wallets.grantVoucher(ACCOUNT, "CNY", new BigDecimal(amount), NEXT_YEAR, null, "voucher " + now + amount);
+    }
+
+    /** The mails that wait to be sent: recipient, subject and body in one line each. */
+    List<String> mails() {
+        return database.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("""
+                        SELECT recipient || ': ' || subject || '. ' || btrim(regexp_replace(body, '\\s+', ' ', 'g'))
+                        FROM mail_outbox ORDER BY mail_id
+                        """).mapTo(String.class).list());
     }
 
     /** Settles all that can be settled. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +135,38 @@ class WalletsTest {
 
     private boolean buyCardFromCash(String amount) {
         return test.wallets.buyCardFromCash(ACCOUNT, "CNY", new BigDecimal(amount), NEXT_YEAR, "request 1");
+    }
+
+    @Test
+    void whatHasExpiredCountsNothingInTheBalances() {
+        // Given
+        test.buyCard("100");
+        test.grantVoucher("20.00");
+        test.wallets.grantVoucher(
+                ACCOUNT, "CNY", new BigDecimal("7.00"), NEXT_YEAR.plusSeconds(1), new BigDecimal("50.00"), "one");
+        test.topUp("3.00");
+
+        // When
+        Balances before = Balances.of(test.wallets.purses(ACCOUNT), NEXT_YEAR);
+        Balances after = Balances.of(test.wallets.purses(ACCOUNT), NEXT_YEAR.plusSeconds(1));
+
+        // Then
+        assertThat(List.of(before.cash(), before.vouchers(), before.cards(), before.owed()))
+                .usingElementComparator(BigDecimal::compareTo)
+                .containsExactly(new BigDecimal("3"), new BigDecimal("27"), new BigDecimal("100"), BigDecimal.ZERO);
+        assertThat(List.of(after.cash(), after.vouchers(), after.cards(), after.owed()))
+                .usingElementComparator(BigDecimal::compareTo)
+                .containsExactly(new BigDecimal("3"), new BigDecimal("7"), BigDecimal.ZERO, BigDecimal.ZERO);
+    }
+
+    @Test
+    void whatIsOwedIsABalanceOfItsOwn() {
+        owe("30.00");
+
+        Balances balances = Balances.of(test.wallets.purses(ACCOUNT), test.now());
+
+        assertThat(balances.owed()).isEqualByComparingTo("30.00");
+        assertThat(balances.cash()).isZero();
     }
 
     @Test

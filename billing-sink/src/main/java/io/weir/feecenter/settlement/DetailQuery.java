@@ -1,0 +1,72 @@
+package io.weir.feecenter.settlement;
+
+import io.weir.feecenter.ledger.LedgerDatabase;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Daily details and their sums (guance-billing.md §7): every line of the ledger with what paid for it. It changes nothing. */
+public final class DetailQuery {
+
+    /** The order within a day. */
+    private static final String KEY = """
+            workspace_id COLLATE "C", item COLLATE "C", resource COLLATE "C", coalesce(retention_days, -1),
+            account_id COLLATE "C", revision""";
+
+    /** Behind that line in the order; the first condition alone is enough for an index. */
+    private static final String AFTER = """
+             AND day <= (SELECT day FROM bill_line WHERE line_id = :after)
+             AND (day < (SELECT day FROM bill_line WHERE line_id = :after)
+                  OR (%s) > (SELECT %s FROM bill_line WHERE line_id = :after))
+            """.formatted(KEY, KEY);
+
+    private final Jdbi jdbi;
+
+    /** Asks the database behind this source, with any role that may read it. */
+    public DetailQuery(DataSource source) {
+        this.jdbi = LedgerDatabase.jdbi(source);
+    }
+
+    /**
+     * A page, the newest day first; within a day by workspace, item, resource, retention, account and revision.
+     *
+     * @param after the {@code lineId} with which the page before ended; null for the first page
+     * @param limit at most so many
+     */
+    public List<DailyDetail> page(DetailFilter filter, @Nullable String after, int limit) {
+        Map<String, Object> values = filter.values();
+        values.put("limit", limit);
+        if (after != null) {
+            values.put("after", after);
+        }
+        String behind = after == null ? "" : AFTER;
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM line_detail WHERE " + filter.where() + behind
+                        + " ORDER BY day DESC, " + KEY + " LIMIT :limit")
+                .bindMap(values)
+                .map(DailyDetail::of)
+                .list());
+    }
+
+    /** Sums in the order of what they are of, each currency by itself; days, months and ids in the order of their characters. */
+    public List<DetailSum> sums(DetailFilter filter, DetailGrouping by) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT " + by.key() + " AS key, currency, count(*) AS lines, "
+                                + """
+                        sum(payable) AS payable, sum(voucher) AS voucher, sum(card) AS card, sum(cash) AS cash,
+                        sum(cloud) AS cloud, sum(owed) AS owed,
+                        coalesce(sum(payable) FILTER (WHERE settled_at IS NULL), 0) AS open
+                        FROM line_detail WHERE
+                        """ + filter.where() + " GROUP BY 1, 2 ORDER BY " + by.key() + " COLLATE \"C\", 2")
+                        .bindMap(filter.values())
+                        .map((row, context) -> new DetailSum(
+                                row.getString("key"),
+                                row.getString("currency"),
+                                row.getLong("lines"),
+                                row.getBigDecimal("payable"),
+                                PaidBy.of(row),
+                                row.getBigDecimal("open")))
+                        .list());
+    }
+}

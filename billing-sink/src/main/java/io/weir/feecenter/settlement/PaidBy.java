@@ -1,0 +1,26 @@
+package io.weir.feecenter.settlement;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * What paid, each negative where something was given back. What is owed was owed when the line was settled, whatever was paid since.
+ *
+ * @param voucher ordinary vouchers and those with a threshold
+ * @param card prepaid cards
+ * @param cash money that was topped up
+ * @param cloud a cloud account
+ * @param owed nobody yet
+ */
+public record PaidBy(BigDecimal voucher, BigDecimal card, BigDecimal cash, BigDecimal cloud, BigDecimal owed) {
+
+    static PaidBy of(ResultSet row) throws SQLException {
+        return new PaidBy(
+                row.getBigDecimal("voucher"),
+                row.getBigDecimal("card"),
+                row.getBigDecimal("cash"),
+                row.getBigDecimal("cloud"),
+                row.getBigDecimal("owed"));
+    }
+}
