@@ -7,7 +7,7 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import io.weir.feecenter.account.ConsoleAccounts;
 import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.account.SmtpServer;
-import io.weir.feecenter.account.Workspaces;
+import io.weir.feecenter.ledger.LedgerDatabase;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jdbi.v3.core.Jdbi;
 
 /** The web server of the console and of the API. */
 public final class Console implements AutoCloseable {
@@ -45,6 +46,7 @@ public final class Console implements AutoCloseable {
             limit(config);
             files(config);
             addPages(config.routes, settings, database, new Safeguards(unready, settings.isSecure()), clock);
+            addFeeCenter(config.routes, database, smtp, clock);
         });
         server.start(settings.address().getHostString(), settings.address().getPort());
     }
@@ -92,7 +94,6 @@ public final class Console implements AutoCloseable {
         Pages pages = new Pages();
         ConsoleAccounts people = new ConsoleAccounts(database, clock);
         FeeCenterAccounts payers = new FeeCenterAccounts(database, clock);
-        Workspaces workspaces = new Workspaces(database, clock);
         Visits visits = new Visits(new Sessions(database, clock), people, payers, settings.isSecure());
         routes.before(safeguards::addHeaders)
                 .before(safeguards::requireReady)
@@ -101,6 +102,16 @@ public final class Console implements AutoCloseable {
         new SignInPages(pages, visits, people, payers, List::of, settings.operatorPassword()).addTo(routes);
         new WorkspacePages(pages, workspaces).addTo(routes);
         new Troubles(pages, visits).addTo(routes);
+    }
+
+    private static void addFeeCenter(
+            JavalinDefaultRoutingApi routes,
+            DataSource database,
+            SmtpServer smtp,
+            InstantSource clock) {
+        Pages pages = new Pages();
+        Jdbi jdbi = LedgerDatabase.jdbi(database);
+        new FeeCenterPages(pages, jdbi, clock).addTo(routes);
     }
 
     /** The port that is listened on. */
