@@ -46,8 +46,7 @@ public record PriceSteps(List<Step> steps, BigDecimal sum) {
     public record Step(Kind kind, List<String> figures) {
 
         private static Step of(Kind kind, BigDecimal... figures) {
-            return new Step(
-                    kind, Arrays.stream(figures).map(PriceSteps::plain).toList());
+            return new Step(kind, Arrays.stream(figures).map(PriceSteps::plain).toList());
         }
     }
 

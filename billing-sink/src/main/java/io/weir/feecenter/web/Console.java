@@ -4,9 +4,11 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.weir.feecenter.account.Bindings;
 import io.weir.feecenter.account.ConsoleAccounts;
 import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.account.SmtpServer;
+import io.weir.feecenter.account.Workspaces;
 import io.weir.feecenter.ledger.LedgerDatabase;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -94,6 +96,7 @@ public final class Console implements AutoCloseable {
         Pages pages = new Pages();
         ConsoleAccounts people = new ConsoleAccounts(database, clock);
         FeeCenterAccounts payers = new FeeCenterAccounts(database, clock);
+        Workspaces workspaces = new Workspaces(database, clock);
         Visits visits = new Visits(new Sessions(database, clock), people, payers, settings.isSecure());
         routes.before(safeguards::addHeaders)
                 .before(safeguards::requireReady)
@@ -111,7 +114,10 @@ public final class Console implements AutoCloseable {
             InstantSource clock) {
         Pages pages = new Pages();
         Jdbi jdbi = LedgerDatabase.jdbi(database);
+        Workspaces workspaces = new Workspaces(database, clock);
         new FeeCenterPages(pages, jdbi, clock).addTo(routes);
+        new BillPages(pages, database, jdbi, clock).addTo(routes);
+        new BillLinePages(pages, jdbi, new Bindings(database, clock), workspaces).addTo(routes);
     }
 
     /** The port that is listened on. */
