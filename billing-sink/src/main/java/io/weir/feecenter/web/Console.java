@@ -10,6 +10,7 @@ import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.account.SmtpServer;
 import io.weir.feecenter.account.Workspaces;
 import io.weir.feecenter.ledger.LedgerDatabase;
+import io.weir.feecenter.settlement.PaymentProvider;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,19 +37,21 @@ public final class Console implements AutoCloseable {
      *
      * @param database a pool of its own, so that pages wait for each other and not the ledger for them
      * @param smtp through which codes are sent
+     * @param payments takes the money of top-ups and cards; its customers come back to {@code /fee-center/wallet/paid}
      * @param unready why the tables cannot be used yet
      */
     public Console(
             ConsoleSettings settings,
             DataSource database,
             SmtpServer smtp,
+            PaymentProvider payments,
             InstantSource clock,
             Supplier<Optional<String>> unready) {
         server = Javalin.create(config -> {
             limit(config);
             files(config);
             addPages(config.routes, settings, database, new Safeguards(unready, settings.isSecure()), clock);
-            addFeeCenter(config.routes, database, smtp, clock);
+            addFeeCenter(config.routes, database, smtp, payments, clock);
         });
         server.start(settings.address().getHostString(), settings.address().getPort());
     }
@@ -111,6 +114,7 @@ public final class Console implements AutoCloseable {
             JavalinDefaultRoutingApi routes,
             DataSource database,
             SmtpServer smtp,
+            PaymentProvider payments,
             InstantSource clock) {
         Pages pages = new Pages();
         Jdbi jdbi = LedgerDatabase.jdbi(database);
@@ -118,6 +122,7 @@ public final class Console implements AutoCloseable {
         new FeeCenterPages(pages, jdbi, clock).addTo(routes);
         new BillPages(pages, database, jdbi, clock).addTo(routes);
         new BillLinePages(pages, jdbi, new Bindings(database, clock), workspaces).addTo(routes);
+        new WalletPages(pages, jdbi, clock, payments).addTo(routes);
     }
 
     /** The port that is listened on. */

@@ -6,6 +6,7 @@ import gg.jte.output.StringOutput;
 import io.javalin.http.Context;
 import io.weir.feecenter.account.AccountRefused;
 import io.weir.feecenter.settlement.SwitchRefused;
+import io.weir.feecenter.settlement.WalletRefused;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -48,6 +49,8 @@ final class Pages {
             context.redirect(deed.get(), io.javalin.http.HttpStatus.SEE_OTHER);
         } catch (AccountRefused refused) {
             refuse(context, Frame.of(context).t(refused.refusal()), again);
+        } catch (WalletRefused refused) {
+            refuse(context, Frame.of(context).t("WalletRefused." + refused.reason()), again);
         } catch (InputRefused refused) {
             refuse(context, refused.in(Frame.of(context).words()), again);
         }

@@ -7,6 +7,7 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import io.weir.feecenter.account.AccountRefused;
 import io.weir.feecenter.account.Refusal;
 import io.weir.feecenter.ledger.DatabaseTrouble;
+import io.weir.feecenter.settlement.WalletRefused;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -32,6 +33,9 @@ final class Troubles {
         routes.exception(
                 AccountRefused.class,
                 (refused, context) -> answer(context, statusOf(refused.refusal()), detail(refused)));
+        routes.exception(
+                WalletRefused.class,
+                (refused, context) -> answer(context, HttpStatus.UNPROCESSABLE_CONTENT.getCode(), detail(refused)));
         routes.exception(
                 HttpResponseException.class,
                 (trouble, context) -> answer(context, trouble.getStatus(), detail(trouble)));

@@ -9,9 +9,11 @@ import io.weir.feecenter.account.SettableClock;
 import io.weir.feecenter.account.Workspaces;
 import io.weir.feecenter.ledger.TestDatabase;
 import io.weir.feecenter.settlement.SettlementMethod;
+import io.weir.feecenter.settlement.TestPaymentProvider;
 import io.weir.wire.FreePort;
 import io.weir.wire.Secret;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -47,6 +49,7 @@ public final class TestConsole implements AutoCloseable {
                         Map.of("cn1", SettlementMethod.ALIYUN)),
                 database.sink(),
                 mail.server(),
+                new TestPaymentProvider(URI.create("/fee-center/wallet/paid"), new BigDecimal("100000")),
                 clock,
                 Optional::empty);
     }
