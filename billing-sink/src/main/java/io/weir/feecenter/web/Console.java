@@ -122,6 +122,7 @@ public final class Console implements AutoCloseable {
         new FeeCenterPages(pages, jdbi, clock).addTo(routes);
         new BillPages(pages, database, jdbi, clock).addTo(routes);
         new BillLinePages(pages, jdbi, new Bindings(database, clock), workspaces).addTo(routes);
+        new StatementPages(pages, jdbi, clock).addTo(routes);
         new MovementPages(pages, database).addTo(routes);
         new WalletPages(pages, jdbi, clock, payments).addTo(routes);
     }
