@@ -5,8 +5,11 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.weir.feecenter.account.Bindings;
+import io.weir.feecenter.account.Codes;
 import io.weir.feecenter.account.ConsoleAccounts;
+import io.weir.feecenter.account.ContactChanges;
 import io.weir.feecenter.account.FeeCenterAccounts;
+import io.weir.feecenter.account.Mail;
 import io.weir.feecenter.account.SmtpServer;
 import io.weir.feecenter.account.Workspaces;
 import io.weir.feecenter.ledger.LedgerDatabase;
@@ -125,6 +128,9 @@ public final class Console implements AutoCloseable {
         new StatementPages(pages, jdbi, clock).addTo(routes);
         new MovementPages(pages, database).addTo(routes);
         new WalletPages(pages, jdbi, clock, payments).addTo(routes);
+        new AlertPages(pages, jdbi, clock).addTo(routes);
+        Codes codes = new Codes(database, clock, new Mail(smtp));
+        new PayerPages(pages, new ContactChanges(database, clock, codes)).addTo(routes);
     }
 
     /** The port that is listened on. */
