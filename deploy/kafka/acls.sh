@@ -12,11 +12,12 @@ set -euo pipefail
 : "${PRODUCER=User:weir-producer}"     # whoever sends usage
 : "${CONTROL=User:weir-control}"       # whoever sends bindings, accounts, prices
 : "${METERING=User:weir-metering}"     # the metering stream
-: "${FEE_CENTER=User:weir-fee-center}" # the fee center's sink
+: "${FEE_CENTER=User:weir-fee-center}" # the fee center
 : "${OPERATOR=User:weir-operator}"     # a person with deploy/weir
 
 : "${APPLICATION_ID:=weir-metering}" # weir.application.id of the metering stream; after a rebuild run this again with the new one
 : "${SINK_GROUP:=weir-fee-center}"   # weir.sink.group of the fee center
+: "${OUTBOX_ID:=weir-fee-center-outbox}" # transactional id of the fee center; that of a shadow has weir.topics.prefix before it
 
 # The topics; Weir itself knows them by these names.
 : "${USAGE_EVENTS:=usage-events}"
@@ -84,8 +85,10 @@ transactions="--transactional-id $APPLICATION_ID- --resource-pattern-type prefix
   allow "$METERING" 'Read' --group "$APPLICATION_ID"
   allow "$METERING" 'Write' $transactions
 
-  allow "$FEE_CENTER" 'Read' $(topics "$BILL_LINES" "$CONTROL_TOPIC") # the control records: sites, for the business figures
+  allow "$FEE_CENTER" 'Read' $(topics "$BILL_LINES" "$METERING_PROGRESS") # which lines to post, which days to settle
+  allow "$FEE_CENTER" 'Read Write' $(topics "$CONTROL_TOPIC")         # zones and sites; accounts, workspaces and bindings of the console
   allow "$FEE_CENTER" 'Read' --group "$SINK_GROUP"
+  allow "$FEE_CENTER" 'Write' --transactional-id "$OUTBOX_ID"         # each change of the console once
 
   allow "$OPERATOR" 'Read' $everything
   allow "$OPERATOR" 'Write DescribeConfigs' $(topics "$USAGE_EVENTS") # send, rejected resend; who sets its time

@@ -13,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.weir.billing.ControlRecord;
 import io.weir.feecenter.FeeCenterConfig.Login;
+import io.weir.feecenter.FeeCenterConfig.Time;
 import io.weir.feecenter.billed.BilledMetrics;
 import io.weir.feecenter.billed.BilledWatch;
 import io.weir.feecenter.ledger.BillLineConsumer;
@@ -22,9 +23,13 @@ import io.weir.feecenter.ledger.LedgerDatabase;
 import io.weir.feecenter.ledger.LedgerMetrics;
 import io.weir.feecenter.ledger.LedgerSchema;
 import io.weir.feecenter.ledger.LedgerWatch;
+import io.weir.feecenter.settlement.MeteringClock;
+import io.weir.feecenter.web.Console;
 import io.weir.wire.HealthServer;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -34,10 +39,13 @@ import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All parts of the fee center, put together: the ledger's tables, the reader, and what they tell an operator. */
+/** All parts of the fee center, put together: the ledger's tables, the reader, the errands, and what they tell an operator. */
 public final class FeeCenter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeeCenter.class);
+
+    /** Pages wait for each other, and the ledger never for a page. */
+    private static final int CONNECTIONS_OF_PAGES = 10;
 
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final LedgerMetrics ledgerMetrics = new LedgerMetrics(metrics);
@@ -46,6 +54,9 @@ public final class FeeCenter implements AutoCloseable {
     private final KafkaClientMetrics kafkaMetrics;
     private final BillLineReader reader;
     private final HealthServer health;
+    private final MeteringClock meteringClock = new MeteringClock(Clock.systemUTC());
+    private final HikariDataSource pages;
+    private final Console console;
     private volatile Optional<String> waiting = Optional.of("the tables of the ledger are not checked yet");
     private volatile boolean stopping;
 
@@ -67,7 +78,17 @@ public final class FeeCenter implements AutoCloseable {
                 database,
                 ledgerMetrics);
         health = HealthServer.start(config.http(), metrics::scrape, this::unready);
+        pages = LedgerDatabase.pool(login.url(), login.user(), login.password());
+        pages.setPoolName("console");
+        pages.setMaximumPoolSize(CONNECTIONS_OF_PAGES);
+        console = new Console(
+                config.console(), pages, config.errands().smtp(), clock(), Clock.systemUTC(), () -> waiting);
         bindMetrics();
+    }
+
+    /** The time by which is bound, paid and settled. */
+    private InstantSource clock() {
+        return config.clock() == Time.METERING ? meteringClock : Clock.systemUTC();
     }
 
     private Optional<String> unready() {
@@ -91,15 +112,20 @@ public final class FeeCenter implements AutoCloseable {
         new UptimeMetrics().bindTo(metrics);
     }
 
-    /** Waits for the database, brings its tables up to date or checks them, then reads until {@link #stop}. */
+    /** Waits for the database, brings its tables up to date or checks them, then does all its work until {@link #stop}. */
     public void run() {
         if (!tablesAreReady()) {
             return;
         }
         try (LedgerWatch watch = new LedgerWatch(database, ledgerMetrics);
-                BilledWatch billed = billedWatch()) {
+                BilledWatch billed = billedWatch();
+                ErrandsWatch errandsWatch = new ErrandsWatch(database, metrics);
+                Errands errands = new Errands(config, database, clock(), meteringClock)) {
+            errands.bindTo(metrics);
             watch.start(config.checkPause());
             billed.start(config.checkPause());
+            errandsWatch.start(config.checkPause());
+            errands.start();
             reader.run();
         }
     }
@@ -163,8 +189,15 @@ public final class FeeCenter implements AutoCloseable {
         reader.close();
     }
 
+    /** The port on which the console is served. */
+    public int consolePort() {
+        return console.port();
+    }
+
     @Override
     public void close() {
+        console.close();
+        pages.close();
         health.close();
         kafkaMetrics.close();
         database.close();

@@ -1,7 +1,9 @@
 package io.weir.feecenter;
 
 import io.weir.billing.BillLine;
+import io.weir.feecenter.account.SmtpServer;
 import io.weir.feecenter.ledger.BillLineConsumer;
+import io.weir.feecenter.web.ConsoleSettings;
 import io.weir.wire.RegistrySettings;
 import io.weir.wire.Secret;
 import io.weir.wire.Settings;
@@ -27,6 +29,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param http {@code weir.http.host}, {@code weir.http.port}: where metrics and health are served
  * @param group {@code weir.sink.group}: the consumer group
  * @param checkPause {@code weir.ledger.check.pause}: pause between two checks of the whole ledger
+ * @param console how people reach the fee center in a browser
+ * @param clock {@code weir.clock}: by which time it binds, pays and settles
+ * @param errands what is done in the background beside the posting
  * @param deserializer {@code weir.value.deserializer}: class that decodes the values of the topics
  * @param kafka settings handed through to the consumer and to the deserializer
  */
@@ -38,6 +43,9 @@ public record FeeCenterConfig(
         InetSocketAddress http,
         String group,
         Duration checkPause,
+        ConsoleSettings console,
+        Time clock,
+        ErrandSettings errands,
         String deserializer,
         Map<String, String> kafka) {
 
@@ -58,6 +66,24 @@ public record FeeCenterConfig(
      */
     public record Login(String url, String user, Optional<Secret> password) {}
 
+    /** By which time the fee center binds, pays and settles; people sign in by the system's time always. */
+    public enum Time {
+        /** The system's: what happens, happens now. */
+        SYSTEM,
+        /** That of the metering stream, for simulations and replays: now is when the newest usage was ingested. */
+        METERING
+    }
+
+    /**
+     * What is done in the background beside the posting: the control log is told, mail is sent, days are settled.
+     *
+     * @param pause {@code weir.errands.pause}: pause between two looks at what is left to do
+     * @param smtp {@code weir.smtp.host}, {@code weir.smtp.port}, {@code weir.smtp.encryption}, {@code weir.smtp.from},
+     *     {@code weir.smtp.user}, {@code weir.smtp.password}: the mail server, {@code NONE}, {@code STARTTLS} or {@code TLS}, the
+     *     sender's address, and the login if the server asks for one; without a host no mail is sent, it waits in the database
+     */
+    public record ErrandSettings(Duration pause, Optional<SmtpServer> smtp) {}
+
     /** Reads all settings. Ask the settings for mistakes before the result is used. */
     public static FeeCenterConfig from(Settings settings) {
         TopicNames topics = TopicNames.from(settings);
@@ -74,6 +100,10 @@ public record FeeCenterConfig(
                         settings.wholeNumber("weir.http.port", 8382, 0, 65_535)),
                 settings.text("weir.sink.group", topics.prefix() + "weir-fee-center"),
                 settings.duration("weir.ledger.check.pause", Duration.ofMinutes(1)),
+                ConsoleSettings.from(settings),
+                settings.oneOf("weir.clock", Time.SYSTEM),
+                new ErrandSettings(
+                        settings.duration("weir.errands.pause", Duration.ofSeconds(5)), SmtpSettings.from(settings)),
                 settings.text("weir.value.deserializer", "io.weir.wire.AvroDeserializer"),
                 kafka);
     }
@@ -113,6 +143,16 @@ public record FeeCenterConfig(
         return topics.of(Topics.CONTROL);
     }
 
+    /** The topic that says how far metering is in this installation. */
+    public String meteringProgress() {
+        return topics.of(Topics.METERING_PROGRESS);
+    }
+
+    /** Under which id the control log is told: the same at all fee centers that share the database. */
+    public String transactionalId() {
+        return topics.prefix() + "weir-fee-center-outbox";
+    }
+
     private static Optional<Login> owner(Settings settings, String url) {
         String user = settings.text("weir.database.owner.user", "");
         Optional<Secret> password = settings.secret("weir.database.owner.password");
@@ -148,7 +188,7 @@ public record FeeCenterConfig(
     /** Without the Kafka settings: there may be passwords among them. */
     @Override
     public String toString() {
-        return "FeeCenterConfig[database=%s, owner=%s, http=%s, group=%s, deserializer=%s]"
-                .formatted(database, owner, http, group, deserializer);
+        return "FeeCenterConfig[database=%s, owner=%s, http=%s, group=%s, console=%s, clock=%s, errands=%s, deserializer=%s]"
+                .formatted(database, owner, http, group, console, clock, errands, deserializer);
     }
 }

@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.weir.feecenter.ledger.Background;
 import io.weir.feecenter.ledger.LedgerDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -46,14 +47,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void lendsAccountsOnlyTheWayToTheDatabase() {
+    void lendsAccountsOnlyTheWayToTheDatabaseAndABackground() {
         noClasses()
                 .that()
                 .resideInAPackage("io.weir.feecenter.account..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.weir.feecenter..")
                         .and(not(resideInAPackage("io.weir.feecenter.account..")))
-                        .and(not(belongToAnyOf(LedgerDatabase.class))))
+                        .and(not(belongToAnyOf(LedgerDatabase.class, Background.class))))
                 .check(CLASSES);
     }
 

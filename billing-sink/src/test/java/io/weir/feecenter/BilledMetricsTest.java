@@ -9,13 +9,17 @@ import io.weir.billing.ControlRecord;
 import io.weir.billing.FormulaTerm;
 import io.weir.billing.ItemDefinition;
 import io.weir.billing.WorkspaceChange;
+import io.weir.feecenter.FeeCenterConfig.ErrandSettings;
 import io.weir.feecenter.FeeCenterConfig.Login;
+import io.weir.feecenter.FeeCenterConfig.Time;
 import io.weir.feecenter.ledger.TestDatabase;
 import io.weir.feecenter.ledger.TestLines;
 import io.weir.feecenter.ledger.TestTopic;
+import io.weir.feecenter.web.ConsoleSettings;
 import io.weir.wire.AvroSerializer;
 import io.weir.wire.EmbeddedBroker;
 import io.weir.wire.Secret;
+import io.weir.wire.Settings;
 import io.weir.wire.TopicNames;
 import io.weir.wire.Topics;
 import java.io.IOException;
@@ -149,6 +153,9 @@ class BilledMetricsTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 "billed-test",
                 Duration.ofMillis(200),
+                ConsoleSettings.from(Settings.load(new String[0], Map.of("WEIR_CONSOLE_PORT", "0"))),
+                Time.SYSTEM,
+                new ErrandSettings(Duration.ofMillis(100), Optional.empty()),
                 "io.weir.wire.AvroDeserializer",
                 lines.settings());
     }

@@ -2,9 +2,14 @@ package io.weir.feecenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.feecenter.FeeCenterConfig.ErrandSettings;
+import io.weir.feecenter.account.SmtpServer;
+import io.weir.wire.Secret;
 import io.weir.wire.Settings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FeeCenterConfigTest {
@@ -26,6 +31,50 @@ class FeeCenterConfigTest {
         assertThat(config.group()).isEqualTo("weir-fee-center");
         assertThat(config.deserializer()).isEqualTo("io.weir.wire.AvroDeserializer");
         assertThat(config.owner()).isEmpty();
+        assertThat(config.errands()).isEqualTo(new ErrandSettings(Duration.ofSeconds(5), Optional.empty()));
+    }
+
+    @Test
+    void takesTheMailServerOfTheOperatorsChoice() {
+        // Given
+        environment.put("WEIR_SMTP_HOST", "mail.example.com");
+        environment.put("WEIR_SMTP_FROM", "weir@example.com");
+        environment.put("WEIR_SMTP_USER", "weir");
+        environment.put("WEIR_SMTP_PASSWORD", "canary");
+
+        // When
+        Settings settings = settings();
+        FeeCenterConfig config = FeeCenterConfig.from(settings);
+
+        // Then
+        assertThat(settings.mistakes()).isEmpty();
+        assertThat(config.errands().smtp())
+                .contains(new SmtpServer(
+                        "mail.example.com",
+                        587,
+                        SmtpServer.Encryption.STARTTLS,
+                        "weir@example.com",
+                        Optional.of(new SmtpServer.Login("weir", new Secret("canary")))));
+        assertThat(config.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void namesTheMistakesInTheMailServer() {
+        // Given
+        environment.put("WEIR_SMTP_HOST", "mail.example.com");
+        environment.put("WEIR_SMTP_ENCRYPTION", "SSL");
+        environment.put("WEIR_SMTP_USER", "weir");
+
+        // When
+        Settings settings = settings();
+        FeeCenterConfig.from(settings);
+
+        // Then
+        assertThat(settings.mistakes())
+                .containsExactlyInAnyOrder(
+                        "weir.smtp.encryption=SSL: not one of [NONE, STARTTLS, TLS]",
+                        "weir.smtp.user and weir.smtp.password go together: one of them is missing",
+                        "weir.smtp.from is missing: from whom the mail comes, such as weir@example.com");
     }
 
     @Test
@@ -54,7 +103,9 @@ class FeeCenterConfigTest {
 
         // Then
         assertThat(config.billLines()).isEqualTo("shadow.fee-center.bill-lines");
+        assertThat(config.meteringProgress()).isEqualTo("shadow.metering-progress");
         assertThat(config.group()).isEqualTo("shadow.weir-fee-center");
+        assertThat(config.transactionalId()).isEqualTo("shadow.weir-fee-center-outbox");
         assertThat(config.database().url())
                 .isEqualTo("jdbc:postgresql://127.0.0.1/ledger?ssl=true&currentSchema=shadow");
     }

@@ -3,13 +3,17 @@ package io.weir.feecenter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.feecenter.FeeCenterConfig.ErrandSettings;
 import io.weir.feecenter.FeeCenterConfig.Login;
+import io.weir.feecenter.FeeCenterConfig.Time;
 import io.weir.feecenter.ledger.TestDatabase;
 import io.weir.feecenter.ledger.TestLines;
 import io.weir.feecenter.ledger.TestProxy;
 import io.weir.feecenter.ledger.TestTopic;
+import io.weir.feecenter.web.ConsoleSettings;
 import io.weir.wire.FreePort;
 import io.weir.wire.Secret;
+import io.weir.wire.Settings;
 import io.weir.wire.TopicNames;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,6 +29,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +84,9 @@ class FeeCenterTest {
                     config.http(),
                     config.group(),
                     config.checkPause(),
+                    config.console(),
+                    config.clock(),
+                    config.errands(),
                     config.deserializer(),
                     config.kafka()))) {
                 // When
@@ -110,6 +118,9 @@ class FeeCenterTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 "fee-center-test",
                 Duration.ofSeconds(1),
+                ConsoleSettings.from(Settings.load(new String[0], Map.of("WEIR_CONSOLE_PORT", "0"))),
+                Time.SYSTEM,
+                new ErrandSettings(Duration.ofMillis(100), Optional.empty()),
                 "io.weir.wire.AvroDeserializer",
                 topic.settings());
     }

@@ -88,23 +88,18 @@ class ConfigurationPageTest {
                 .toList());
     }
 
-    /** What the docstring of a record of settings says of each key. */
+    /** What the docstrings of a record of settings, and of the records within it, say of each key. */
     private static Map<String, String> meanings(String source) {
         Map<String, String> meanings = new HashMap<>();
-        PARAMETER
-                .matcher(source.substring(0, source.indexOf("public record")))
-                .results()
-                .forEach(parameter -> {
-                    String text =
-                            parameter.group(1).replaceAll("\\s*\n \\*\\s*", " ").strip();
-                    int colon = text.indexOf("}: ");
-                    if (colon > 0) {
-                        String meaning = text.substring(colon + 3).replaceAll("\\{@code ([^}]+)}", "`$1`");
-                        KEY.matcher(text.substring(0, colon + 1))
-                                .results()
-                                .forEach(key -> meanings.put(key.group(1), meaning));
-                    }
-                });
+        PARAMETER.matcher(source).results().forEach(parameter -> {
+            String text =
+                    parameter.group(1).replaceAll("\\s*\n\\s*\\*\\s*", " ").strip();
+            int colon = text.indexOf("}: ");
+            if (colon > 0) {
+                String meaning = text.substring(colon + 3).replaceAll("\\{@code ([^}]+)}", "`$1`");
+                KEY.matcher(text.substring(0, colon + 1)).results().forEach(key -> meanings.put(key.group(1), meaning));
+            }
+        });
         return meanings;
     }
 

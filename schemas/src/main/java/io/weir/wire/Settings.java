@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +112,22 @@ public final class Settings {
         }
         mistake("%s=%s: not a duration of zero or more, such as PT90S or P35D".formatted(key, value));
         return defaultDuration;
+    }
+
+    /** The constant of an enum under this key, as it is written there; or the default. */
+    public <E extends Enum<E>> E oneOf(String key, E defaultConstant) {
+        String value = text(key, defaultConstant.name());
+        for (E constant : defaultConstant.getDeclaringClass().getEnumConstants()) {
+            if (constant.name().equals(value)) {
+                return constant;
+            }
+        }
+        mistake("%s=%s: not one of %s"
+                .formatted(
+                        key,
+                        value,
+                        Arrays.toString(defaultConstant.getDeclaringClass().getEnumConstants())));
+        return defaultConstant;
     }
 
     /** The whole number under this key, from {@code least} to {@code most}; or the default. */

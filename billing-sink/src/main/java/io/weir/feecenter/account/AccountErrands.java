@@ -1,9 +1,8 @@
 package io.weir.feecenter.account;
 
+import io.weir.feecenter.ledger.Background;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,18 +10,18 @@ import org.slf4j.LoggerFactory;
 public final class AccountErrands implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountErrands.class);
-    private static final long PATIENCE_SECONDS = 5;
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(AccountErrands::daemon);
+    private final Background background = new Background("account-errands");
     private final OutboxRelay relay;
-    private final Mailings mailings;
+    private final Optional<Mailings> mailings;
 
     /**
      * Prepares the errands.
      *
      * @param relay closed with this
+     * @param mailings empty where there is no mail server: mail waits in the database then
      */
-    public AccountErrands(OutboxRelay relay, Mailings mailings) {
+    public AccountErrands(OutboxRelay relay, Optional<Mailings> mailings) {
         this.relay = relay;
         this.mailings = mailings;
     }
@@ -32,41 +31,26 @@ public final class AccountErrands implements AutoCloseable {
      *
      * @param pause between two looks at what waits
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // An errand reports its own failure.
     public void start(Duration pause) {
-        clock.scheduleWithFixedDelay(this::run, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        if (mailings.isEmpty()) {
+            LOG.warn("No mail is sent, it waits in the database: no mail server is set, see weir.smtp.host");
+        }
+        background.repeat(pause, this::run);
     }
 
     private void run() {
-        attempt("The control log is not told yet", relay::publishWaiting);
-        attempt("Mail waits", mailings::sendWaiting);
+        background.attempt("The control log is not told yet", relay::publishWaiting);
+        mailings.ifPresent(mail -> background.attempt("Mail waits", mail::sendWaiting));
     }
 
-    /** What fails waits for the next look: the broker, the database or the registry may be away, and none of it is lost. */
-    private static void attempt(String otherwise, Runnable errand) {
-        try {
-            errand.run();
-        } catch (RuntimeException e) {
-            LOG.error("{}, the next look tries again: {}", otherwise, e.toString());
-        }
+    /** How many attempts to tell the control log or to send mail have failed since the start; mail that is refused is none of them. */
+    public long failures() {
+        return background.failures();
     }
 
     /** Lets an errand that is under way end, as far as it is quick. */
     @Override
     public void close() {
-        clock.shutdown();
-        try {
-            if (clock.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                relay.close();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "account-errands");
-        thread.setDaemon(true);
-        return thread;
+        background.end(relay::close);
     }
 }

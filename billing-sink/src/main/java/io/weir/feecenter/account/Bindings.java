@@ -70,7 +70,7 @@ public final class Bindings {
     /** Binds within a transaction, and has it told to the control log. */
     static Binding bind(Handle handle, String workspaceId, String accountId, String by, Instant now) {
         lock(handle, workspaceId);
-        long seq = current(handle, workspaceId).map(Binding::seq).orElse(0L) + 1;
+        long seq = lastSeq(handle, workspaceId) + 1;
         // Milliseconds, as on the control log.
         Binding binding = new Binding(workspaceId, seq, accountId, now.truncatedTo(ChronoUnit.MILLIS), by);
         handle.createUpdate("""
@@ -82,31 +82,55 @@ public final class Bindings {
         return binding;
     }
 
-    /** The binding of a workspace as it stands now; nothing on the Free plan. */
+    private static long lastSeq(Handle handle, String workspaceId) {
+        return handle.createQuery("SELECT coalesce(max(seq), 0) FROM binding WHERE workspace_id = :workspace")
+                .bind("workspace", workspaceId)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** The binding of a workspace as it stands now; nothing on the Free plan, or after the last one has ended. */
     public Optional<Binding> current(String workspaceId) {
         return changes.read(handle -> current(handle, workspaceId));
     }
 
+    /**
+     * The account that pays for a workspace now, for its owner to act for it.
+     *
+     * @param by the owner of the workspace
+     * @throws AccountRefused if {@code by} is not the owner, or the workspace not commercial
+     */
+    public FeeCenterAccount payer(String workspaceId, String by) {
+        return changes.read(handle -> {
+            Workspaces.require(handle, workspaceId, by, Role.OWNER);
+            Workspaces.requireCommercial(handle, workspaceId);
+            return FeeCenterAccounts.get(
+                    handle, current(handle, workspaceId).orElseThrow().accountId());
+        });
+    }
+
     private static Optional<Binding> current(Handle handle, String workspaceId) {
         return bindings(handle.createQuery("""
-                                SELECT workspace_id, seq, account_id, effective_from, bound_by FROM binding
-                                WHERE workspace_id = :workspace ORDER BY seq DESC LIMIT 1
+                                SELECT workspace_id, seq, account_id, effective_from, coalesce(bound_by, '') AS bound_by FROM binding
+                                WHERE workspace_id = :workspace AND account_id IS NOT NULL
+                                  AND seq = (SELECT max(seq) FROM binding WHERE workspace_id = :workspace)
                                 """).bind("workspace", workspaceId)).stream()
                 .findFirst();
     }
 
-    /** All bindings of a workspace, the first one first. */
+    /** All bindings of a workspace, the first one first; not that one ended. */
     public List<Binding> history(String workspaceId) {
         return changes.read(handle -> bindings(handle.createQuery("""
-                        SELECT workspace_id, seq, account_id, effective_from, bound_by FROM binding
-                        WHERE workspace_id = :workspace ORDER BY seq
+                        SELECT workspace_id, seq, account_id, effective_from, coalesce(bound_by, '') AS bound_by FROM binding
+                        WHERE workspace_id = :workspace AND account_id IS NOT NULL ORDER BY seq
                         """).bind("workspace", workspaceId)));
     }
 
     /** The workspaces for which an account pays now, by their ids. */
     public List<Binding> of(String accountId) {
         return changes.read(handle -> bindings(handle.createQuery("""
-                        SELECT workspace_id, seq, account_id, effective_from, bound_by FROM binding AS newest
+                        SELECT workspace_id, seq, account_id, effective_from, coalesce(bound_by, '') AS bound_by
+                        FROM binding AS newest
                         WHERE account_id = :account
                           AND NOT EXISTS (SELECT FROM binding AS later
                                           WHERE later.workspace_id = newest.workspace_id AND later.seq > newest.seq)

@@ -93,6 +93,15 @@ public final class ConsoleAccounts {
                         .bind("id", consoleAccountId)));
     }
 
+    /** The account of a site with this e-mail address. */
+    public Optional<ConsoleAccount> byEmail(String site, String email) {
+        return changes.read(handle ->
+                account(handle.createQuery("SELECT %s FROM console_account WHERE site = :site AND email = lower(:email)"
+                                .formatted(COLUMNS))
+                        .bind("site", site)
+                        .bind("email", email.strip())));
+    }
+
     private static Optional<ConsoleAccount> account(Query query) {
         return query.map(ConstructorMapper.of(ConsoleAccount.class)).findOne();
     }

@@ -2,13 +2,12 @@ package io.weir.feecenter.account;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.weir.wire.BrokerRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -56,9 +55,17 @@ final class ControlLogEnd {
      * The committed records from an outbox at or behind this offset, in order.
      *
      * @throws KafkaException if the broker is away, or somebody's transaction stays open, behind which nothing can be read
+     * @throws BrokerRefusal if the broker does not allow to read
      */
     List<FromOutbox> since(long offset) {
-        long end = end();
+        try {
+            return read(offset, end());
+        } catch (KafkaException e) {
+            throw BrokerRefusal.behind(e, "READ").orElseThrow(() -> e);
+        }
+    }
+
+    private List<FromOutbox> read(long offset, long end) {
         List<FromOutbox> found = new ArrayList<>();
         try (Consumer<byte[], byte[]> consumer = consumer()) {
             consumer.assign(List.of(log));
@@ -88,7 +95,7 @@ final class ControlLogEnd {
 
     /** Behind the last record of any transaction, also of one that is still open. */
     private long end() {
-        Map<String, Object> settings = only(AdminClientConfig.configNames());
+        Map<String, Object> settings = ClientSettings.known(kafka, AdminClientConfig.configNames());
         try (Admin admin = Admin.create(settings)) {
             return Objects.requireNonNull(admin.listOffsets(Map.of(log, OffsetSpec.latest()))
                             .all()
@@ -103,7 +110,7 @@ final class ControlLogEnd {
     }
 
     private Consumer<byte[], byte[]> consumer() {
-        Map<String, Object> settings = only(ConsumerConfig.configNames());
+        Map<String, Object> settings = ClientSettings.known(kafka, ConsumerConfig.configNames());
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         settings.remove(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG);
@@ -112,11 +119,5 @@ final class ControlLogEnd {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private Map<String, Object> only(Set<String> names) {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.keySet().retainAll(names);
-        return settings;
     }
 }

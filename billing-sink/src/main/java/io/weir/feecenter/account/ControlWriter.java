@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.weir.billing.ControlRecord;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -52,8 +51,7 @@ final class ControlWriter implements AutoCloseable {
      */
     static ControlWriter begin(
             Map<String, String> kafka, String topic, String transactionalId, Serializer<ControlRecord> serializer) {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.keySet().retainAll(ProducerConfig.configNames());
+        Map<String, Object> settings = ClientSettings.known(kafka, ProducerConfig.configNames());
         settings.putAll(FIXED);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         ControlWriter writer = new ControlWriter(

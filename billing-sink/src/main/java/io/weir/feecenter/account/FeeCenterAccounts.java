@@ -97,7 +97,7 @@ public final class FeeCenterAccounts {
     private static List<Credentials> byLogin(Handle handle, String login) {
         return handle.createQuery("""
                         SELECT account_id AS id, password_hash FROM fee_center_account
-                        WHERE lower(user_name) = lower(:login) OR email = lower(:login) OR phone = :login
+                        WHERE email <> '' AND (lower(user_name) = lower(:login) OR email = lower(:login) OR phone = :login)
                         ORDER BY account_id
                         """)
                 .bind("login", login)

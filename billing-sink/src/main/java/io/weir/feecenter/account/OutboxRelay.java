@@ -1,12 +1,15 @@
 package io.weir.feecenter.account;
 
 import io.weir.billing.ControlRecord;
+import io.weir.wire.BrokerRefusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Publishes the outbox on {@code fee-center.control}: each row once, in order, whenever the process is killed. A record carries the
  * number of its row, so after a crash between the publishing and the marking the topic's end tells how far it came.
  *
- * <p>Any number of fee centers may do so: one at a time holds the position, and one transactional id fences whoever was held up. Not
- * for use by several threads.
+ * <p>Any number of fee centers may do so: one at a time holds the position, and one transactional id fences whoever was held up. Whoever
+ * finds that another has published since begins anew, which happens only when something waits. Not for use by several threads.
  */
 public final class OutboxRelay implements AutoCloseable {
 
@@ -28,6 +31,7 @@ public final class OutboxRelay implements AutoCloseable {
     private final String transactionalId;
     private final Serializer<ControlRecord> serializer;
     private @Nullable ControlWriter writer;
+    private @Nullable OutboxPosition left;
 
     /**
      * Prepares publishing; neither the database nor the broker need be there.
@@ -54,7 +58,8 @@ public final class OutboxRelay implements AutoCloseable {
      * Publishes what waits. To be called now and then, also after it has failed.
      *
      * @return how many rows were published by this call; 0 also if another fee center publishes right now
-     * @throws KafkaException if the broker or the registry is away or refuses; the next call finds out what became of it
+     * @throws KafkaException if the broker or the registry is away; the next call finds out what became of it
+     * @throws BrokerRefusal if the broker does not allow it
      * @throws IllegalStateException if the topic tells of rows that the database does not have: it was restored from a copy
      */
     public int publishWaiting() {
@@ -62,8 +67,16 @@ public final class OutboxRelay implements AutoCloseable {
             return changes.make(this::publish);
         } catch (RuntimeException unknown) {
             close();
-            throw unknown;
+            throw refusal(unknown).orElseThrow(() -> unknown);
         }
+    }
+
+    private Optional<BrokerRefusal> refusal(RuntimeException failure) {
+        boolean aboutTheId = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(TransactionalIdAuthorizationException.class::isInstance);
+        return aboutTheId
+                ? Optional.of(BrokerRefusal.of(List.of("WRITE on transactional id " + transactionalId)))
+                : BrokerRefusal.behind(failure, "WRITE");
     }
 
     private int publish(Handle handle) {
@@ -72,14 +85,22 @@ public final class OutboxRelay implements AutoCloseable {
                 || OutboxRow.behind(handle, position.get().publishedSeq(), 1).isEmpty()) {
             return 0;
         }
+        if (!position.get().equals(left)) {
+            close(); // another fee center has published since, so this writer is fenced
+        }
         long publishedSeq =
                 writer == null ? begin(handle, position.get()) : position.get().publishedSeq();
         List<OutboxRow> rows = OutboxRow.behind(handle, publishedSeq, ROWS_AT_ONCE);
         if (!rows.isEmpty()) {
             long nextOffset = Objects.requireNonNull(writer).write(rows);
-            new OutboxPosition(rows.get(rows.size() - 1).seq(), nextOffset).mark(handle);
+            leave(handle, new OutboxPosition(rows.get(rows.size() - 1).seq(), nextOffset));
         }
         return rows.size();
+    }
+
+    private void leave(Handle handle, OutboxPosition reached) {
+        reached.mark(handle);
+        left = reached;
     }
 
     /** Shuts out everybody else, then finds out how far they came; gives the last number that stands on the topic. */
@@ -90,7 +111,7 @@ public final class OutboxRelay implements AutoCloseable {
             requireNext(handle, reached, found);
             reached = new OutboxPosition(found.seq(), found.offset() + 1);
         }
-        reached.mark(handle);
+        leave(handle, reached);
         return reached.publishedSeq();
     }
 

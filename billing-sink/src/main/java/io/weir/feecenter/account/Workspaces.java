@@ -87,6 +87,40 @@ public final class Workspaces {
         return changes.read(handle -> role(handle, workspaceId, consoleAccountId));
     }
 
+    /**
+     * A workspace as one of its members sees it.
+     *
+     * @param least the role that is needed for what the member wants to see
+     * @throws AccountRefused {@link Refusal#NOT_FOUND} if the console account is no member, {@link Refusal#NOT_ALLOWED} if its role
+     *     is not enough
+     */
+    public Membership membership(String workspaceId, String consoleAccountId, Role least) {
+        return changes.read(handle -> {
+            Role role = require(handle, workspaceId, consoleAccountId, least);
+            return new Membership(get(handle, workspaceId), role);
+        });
+    }
+
+    /**
+     * Who may do what in a workspace, the owner first.
+     *
+     * @param by an administrator or the owner
+     * @throws AccountRefused if the role of {@code by} does not allow it
+     */
+    public List<Member> members(String workspaceId, String by) {
+        return changes.read(handle -> {
+            require(handle, workspaceId, by, Role.ADMINISTRATOR);
+            return handle.createQuery("""
+                            SELECT email, user_name, role FROM workspace_member JOIN console_account USING (console_account_id, site)
+                            WHERE workspace_id = :workspace
+                            ORDER BY array_position(ARRAY['OWNER', 'ADMINISTRATOR', 'MEMBER'], role), email
+                            """)
+                    .bind("workspace", workspaceId)
+                    .map(ConstructorMapper.of(Member.class))
+                    .list();
+        });
+    }
+
     private static Optional<Role> role(Handle handle, String workspaceId, String consoleAccountId) {
         return handle.createQuery("""
                         SELECT role FROM workspace_member
@@ -101,9 +135,10 @@ public final class Workspaces {
     /**
      * Makes sure that a console account has at least this role in a workspace, until the transaction ends.
      *
+     * @return the role that it has
      * @throws AccountRefused {@link Refusal#NOT_FOUND} if it is no member, {@link Refusal#NOT_ALLOWED} if its role is not enough
      */
-    public static void require(Handle handle, String workspaceId, String consoleAccountId, Role least) {
+    public static Role require(Handle handle, String workspaceId, String consoleAccountId, Role least) {
         Role role = role(handle, workspaceId, consoleAccountId)
                 .orElseThrow(() -> new AccountRefused(
                         Refusal.NOT_FOUND,
@@ -112,6 +147,7 @@ public final class Workspaces {
             throw new AccountRefused(
                     Refusal.NOT_ALLOWED, "workspace %s: only %s may, not %s".formatted(workspaceId, least, role));
         }
+        return role;
     }
 
     /**

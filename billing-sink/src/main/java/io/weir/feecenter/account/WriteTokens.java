@@ -3,10 +3,12 @@ package io.weir.feecenter.account;
 import io.weir.wire.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** The write tokens of workspaces. A token has 128 random bits, so its SHA-256 says nothing about it. */
 public final class WriteTokens {
@@ -57,6 +59,28 @@ public final class WriteTokens {
                 .bind("by", by)
                 .bind("now", now)
                 .execute();
+    }
+
+    /**
+     * The tokens that work now, the newest first.
+     *
+     * @param by an administrator or the owner
+     * @throws AccountRefused if the role of {@code by} does not allow it
+     */
+    public List<WriteToken> working(String workspaceId, String by) {
+        return changes.read(handle -> {
+            Workspaces.require(handle, workspaceId, by, Role.ADMINISTRATOR);
+            return handle.createQuery("""
+                            SELECT email AS made_by, made_at, ends_at
+                            FROM write_token JOIN console_account ON console_account_id = made_by
+                            WHERE workspace_id = :workspace AND (ends_at IS NULL OR ends_at > :now)
+                            ORDER BY ends_at DESC NULLS FIRST
+                            """)
+                    .bind("workspace", workspaceId)
+                    .bind("now", clock.instant())
+                    .map(ConstructorMapper.of(WriteToken.class))
+                    .list();
+        });
     }
 
     /** The workspace into which this token writes now; nothing, if it is unknown or has ended. */

@@ -20,6 +20,8 @@ public final class BillLineConsumer {
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
             ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
 
+    private static final int ANSWER_MILLIS = 5_000;
+
     private BillLineConsumer() {}
 
     /**
@@ -34,6 +36,18 @@ public final class BillLineConsumer {
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         settings.putAll(FIXED);
+        return settings;
+    }
+
+    /**
+     * The settings of a consumer that reads another topic from its beginning, apart from the posting: it belongs to no group, and a
+     * broker that does not answer keeps it waiting for 5 seconds only.
+     */
+    public static Map<String, Object> settingsWithoutGroup(Map<String, String> kafka) {
+        Map<String, Object> settings = settings(kafka, "");
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         return settings;
     }
 

@@ -10,7 +10,9 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 /** The way to the database: a small pool whose every wait has an end, and no values in error messages. */
 public final class LedgerDatabase {
 
-    private static final int CONNECTIONS = 3;
+    /** For the posting, three watches, two kinds of errands, and who uses the console: nobody waits for another's. */
+    private static final int CONNECTIONS = 10;
+
     private static final long CONNECT_MILLIS = 5_000;
 
     /** The last of them lets another instance take over from a process that was stopped within a transaction. */

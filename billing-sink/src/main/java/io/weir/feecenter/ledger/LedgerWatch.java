@@ -1,9 +1,6 @@
 package io.weir.feecenter.ledger;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -14,7 +11,7 @@ public final class LedgerWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWatch.class);
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(LedgerWatch::daemon);
+    private final Background background = new Background("ledger-watch");
     private final Jdbi jdbi;
     private final LedgerMetrics metrics;
 
@@ -25,31 +22,21 @@ public final class LedgerWatch implements AutoCloseable {
     }
 
     /** Starts asking, with this pause between an answer and the next question. */
-    @SuppressWarnings("FutureReturnValueIgnored") // A question reports its own failure.
     public void start(Duration pause) {
-        clock.scheduleWithFixedDelay(this::ask, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        background.repeat(pause, () -> background.attempt("Whether the ledger is right is not known", this::ask));
     }
 
     private void ask() {
-        try {
-            LedgerCheck check = LedgerCheck.of(jdbi);
-            metrics.show(check);
-            if (check.imbalance().signum() != 0 || check.unaccountedLines() != 0) {
-                LOG.error("The ledger is wrong: {}", check);
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("The ledger could not be checked, the next check will tell: {}", DatabaseTrouble.describe(e));
+        LedgerCheck check = LedgerCheck.of(jdbi);
+        metrics.show(check);
+        if (check.imbalance().signum() != 0 || check.unaccountedLines() != 0) {
+            LOG.error("The ledger is wrong: {}", check);
         }
     }
 
+    /** Lets a check that is under way end, as far as it is quick. */
     @Override
     public void close() {
-        clock.shutdownNow();
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "ledger-watch");
-        thread.setDaemon(true);
-        return thread;
+        background.end(() -> {});
     }
 }

@@ -4,6 +4,7 @@ import io.weir.billing.ControlRecord;
 import io.weir.billing.SiteChange;
 import io.weir.billing.WorkspaceChange;
 import io.weir.usage.MeteringProgress;
+import io.weir.wire.BrokerRefusal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -39,6 +40,7 @@ public final class ProgressReader implements AutoCloseable {
     private final String controlTopic;
     private final Deserializer<ControlRecord> controls;
     private final Deserializer<MeteringProgress> reports;
+    private final MeteringClock clock;
 
     /**
      * Nothing is read yet.
@@ -47,6 +49,7 @@ public final class ProgressReader implements AutoCloseable {
      * @param consumer of committed records, without a group; closed with this
      * @param controlTopic name of the control log, read by {@code controls}
      * @param progressTopic name of the topic of progress, read by {@code reports}
+     * @param clock is told how far the partitions' clocks are
      */
     public ProgressReader(
             Jdbi jdbi,
@@ -54,12 +57,14 @@ public final class ProgressReader implements AutoCloseable {
             String controlTopic,
             Deserializer<ControlRecord> controls,
             String progressTopic,
-            Deserializer<MeteringProgress> reports) {
+            Deserializer<MeteringProgress> reports,
+            MeteringClock clock) {
         this.jdbi = jdbi;
         this.consumer = consumer;
         this.controlTopic = controlTopic;
         this.controls = controls;
         this.reports = reports;
+        this.clock = clock;
         this.partitions = List.of(new TopicPartition(controlTopic, 0), new TopicPartition(progressTopic, 0));
         consumer.assign(partitions);
     }
@@ -67,10 +72,19 @@ public final class ProgressReader implements AutoCloseable {
     /**
      * Reads on to the end of both topics.
      *
-     * @throws KafkaException if the broker or the registry is away or refuses; it goes on where it stopped
+     * @throws KafkaException if the broker or the registry is away; it goes on where it stopped
+     * @throws BrokerRefusal if the broker does not allow to read
      * @throws org.jdbi.v3.core.JdbiException if the database is away
      */
     public void readOn() {
+        try {
+            readToTheEnd();
+        } catch (KafkaException e) {
+            throw BrokerRefusal.behind(e, "READ").orElseThrow(() -> e);
+        }
+    }
+
+    private void readToTheEnd() {
         if (nextOffsets.isEmpty()) {
             nextOffsets.putAll(consumer.beginningOffsets(partitions));
         }
@@ -105,6 +119,7 @@ public final class ProgressReader implements AutoCloseable {
     private void takeReport(Handle handle, ConsumerRecord<byte[], byte[]> record) {
         MeteringProgress report = reports.deserialize(record.topic(), record.headers(), record.value());
         if (report != null) {
+            clock.report(report.getClock());
             Progress.report(handle, report.getPartition(), report.getPartitions(), report.getIssuedBefore());
         }
     }

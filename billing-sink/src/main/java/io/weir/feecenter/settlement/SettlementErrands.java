@@ -1,11 +1,9 @@
 package io.weir.feecenter.settlement;
 
+import io.weir.feecenter.ledger.Background;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Settles in the background: looks how far metering is, settles every day that is complete, locks whose grace is over, and issues the
@@ -13,11 +11,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SettlementErrands implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SettlementErrands.class);
-    private static final long PATIENCE_SECONDS = 5;
-
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(SettlementErrands::daemon);
+    private final Background days = new Background("settlement-errands");
+    private final Background months = new Background("statement-errands");
     private final ProgressReader progress;
     private final Settling settling;
     private final Arrears arrears;
@@ -38,51 +33,38 @@ public final class SettlementErrands implements AutoCloseable {
     /**
      * Starts.
      *
-     * @param pause between two looks at what is open
+     * @param pause between two looks at what is open; longer where a look takes long, because it passes over all
+     *     lines
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // An errand reports its own failure.
     public void start(Duration pause) {
-        clock.scheduleWithFixedDelay(this::run, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        days.repeat(() -> settle(pause));
+        months.repeat(() -> months.attemptSparingly("Statements are not issued", pause, statements::issueDue));
     }
 
-    private void run() {
-        attempt("How far metering is remains unknown", progress::readOn);
-        attempt("Days stay open", () -> settling.openDays().forEach(this::settle));
-        attempt("Arrears are not looked at", arrears::lockOverdue);
-        attempt("Statements are not issued", statements::issueDue);
+    private Duration settle(Duration pause) {
+        days.attempt("How far metering is remains unknown", progress::readOn);
+        List<AccountDay> open = new ArrayList<>();
+        Duration rest = days.attemptSparingly("Days stay open", pause, () -> open.addAll(settling.openDays()));
+        open.forEach(this::settle);
+        days.attempt("Arrears are not looked at", arrears::lockOverdue);
+        return rest;
     }
 
     private void settle(AccountDay day) {
-        if (!clock.isShutdown()) {
-            attempt("%s of %s stays open".formatted(day.day(), day.accountId()), () -> settling.settle(day));
+        if (!days.isEnding()) {
+            days.attempt("%s of %s stays open".formatted(day.day(), day.accountId()), () -> settling.settle(day));
         }
     }
 
-    /** What fails waits for the next look and keeps nothing else from being done: the broker or the database may be away. */
-    private static void attempt(String otherwise, Runnable errand) {
-        try {
-            errand.run();
-        } catch (RuntimeException e) {
-            LOG.error("{}, the next look tries again: {}", otherwise, e.toString());
-        }
+    /** How many attempts to read, to settle a day, to lock or to issue have failed since the start. */
+    public long failures() {
+        return days.failures() + months.failures();
     }
 
     /** Lets a day that is under way be settled. */
     @Override
     public void close() {
-        clock.shutdown();
-        try {
-            if (clock.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                progress.close();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "settlement-errands");
-        thread.setDaemon(true);
-        return thread;
+        days.end(progress::close);
+        months.end(() -> {});
     }
 }

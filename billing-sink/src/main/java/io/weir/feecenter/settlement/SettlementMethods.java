@@ -37,7 +37,7 @@ public final class SettlementMethods {
     }
 
     /**
-     * Switches a workspace.
+     * Switches a workspace, which also unlocks it if it is locked because its cloud account ended.
      *
      * @param accountId the fee-center account that pays for the workspace now
      * @param zone of the workspace's site, in which months are counted
@@ -56,6 +56,7 @@ public final class SettlementMethods {
                     : refusal(handle, workspaceId, accountId, cloud, month);
             if (refused.isEmpty()) {
                 add(handle, workspaceId, cloud, "CHOSEN", month, clock.instant());
+                CloudAccounts.unlock(handle, workspaceId, clock.instant());
             }
             return refused;
         });
@@ -100,6 +101,14 @@ public final class SettlementMethods {
                 .bind("workspace", workspaceId)
                 .mapTo(String.class)
                 .list();
+    }
+
+    /** The cloud from whose marketplace a workspace was opened, which is the only one that may pay; nothing for others. */
+    Optional<SettlementMethod> marketplace(String workspaceId) {
+        return jdbi.withHandle(
+                handle -> strings(handle, workspaceId, """
+                        SELECT DISTINCT method FROM settlement_choice WHERE workspace_id = :workspace AND cause = 'MARKETPLACE'
+                        """).stream().findFirst().map(SettlementMethod::valueOf));
     }
 
     /** The method by which the workspace's next lines are settled. */

@@ -11,5 +11,11 @@ public enum SwitchRefused {
     /** The cloud account has ended or belongs to another fee-center account. */
     NO_SUCH_CLOUD_ACCOUNT,
     /** Another fee-center account pays for it now, or none. */
-    NOT_PAYING
+    NOT_PAYING,
+    /** A cloud that is not offered for this workspace. */
+    NOT_OFFERED,
+    /** The id of a cloud account is {@code [A-Za-z0-9_.:/-]{1,128}}. */
+    CUSTOMER_INVALID,
+    /** The cloud account is registered already, by this fee-center account or by another. */
+    CLOUD_ACCOUNT_TAKEN
 }

@@ -7,6 +7,9 @@ import io.javalin.http.Context;
 import io.weir.feecenter.account.AccountRefused;
 import io.weir.feecenter.settlement.SwitchRefused;
 import io.weir.feecenter.settlement.WalletRefused;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -45,8 +48,18 @@ final class Pages {
      * @param again shows the page of the form
      */
     void submit(Context context, Supplier<String> deed, Page again) {
+        answer(context, () -> context.redirect(deed.get(), io.javalin.http.HttpStatus.SEE_OTHER), again);
+    }
+
+    /**
+     * Does what a form asks for and answers by itself, with what must not stand in an address; if it is refused, shows the form again
+     * with the reason.
+     *
+     * @param again shows the page of the form
+     */
+    void answer(Context context, Runnable deed, Page again) {
         try {
-            context.redirect(deed.get(), io.javalin.http.HttpStatus.SEE_OTHER);
+            deed.run();
         } catch (AccountRefused refused) {
             refuse(context, Frame.of(context).t(refused.refusal()), again);
         } catch (WalletRefused refused) {
@@ -76,6 +89,24 @@ final class Pages {
     static String typed(Context context, String field) {
         String value = context.formParam(field);
         return value == null ? "" : value.strip();
+    }
+
+    /**
+     * What was chosen from a list that has a value of an enum each.
+     *
+     * @throws InputRefused if it is none of them
+     */
+    static <E extends Enum<E>> E oneOf(Class<E> values, Context context, String field) {
+        String chosen = typed(context, field);
+        return Arrays.stream(values.getEnumConstants())
+                .filter(value -> value.name().equals(chosen))
+                .findFirst()
+                .orElseThrow(() -> new InputRefused("refused.choice"));
+    }
+
+    /** A value in the form in which it stands in an address behind {@code =}. */
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /** Refuses a change of the settlement method for its reason. */

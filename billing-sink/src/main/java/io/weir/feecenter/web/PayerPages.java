@@ -20,8 +20,12 @@ final class PayerPages {
     void addTo(JavalinDefaultRoutingApi routes) {
         routes.get("/fee-center/account", this::account)
                 .post("/fee-center/account/code", context -> pages.submit(context, () -> code(context), this::account))
-                .post("/fee-center/account/email", context -> pages.submit(context, () -> email(context), this::account))
-                .post("/fee-center/account/phone", context -> pages.submit(context, () -> phone(context), this::account));
+                .post(
+                        "/fee-center/account/email",
+                        context -> pages.submit(context, () -> email(context), this::account))
+                .post(
+                        "/fee-center/account/phone",
+                        context -> pages.submit(context, () -> phone(context), this::account));
     }
 
     private void account(Context context) {

@@ -109,6 +109,11 @@ final class Visits {
         return person;
     }
 
+    /** The id of the person; sends away whoever is not signed in to the console. */
+    static String personId(Context context) {
+        return person(context).consoleAccountId();
+    }
+
     /** Sends away whoever is not signed in to the fee center. */
     static FeeCenterAccount payer(Context context) {
         FeeCenterAccount payer = Frame.of(context).payer();

@@ -74,6 +74,12 @@ public final class Words {
         return bundle.containsKey(key) ? of(key) : item;
     }
 
+    /** The name of a category of items, or the category itself where the catalogue has a new one. */
+    public String category(String category) {
+        String key = "category." + category;
+        return bundle.containsKey(key) ? of(key) : category;
+    }
+
     /** Whether there are words for a key. */
     boolean has(String key) {
         return bundle.containsKey(key);

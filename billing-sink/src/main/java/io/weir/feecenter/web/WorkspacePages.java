@@ -3,6 +3,8 @@ package io.weir.feecenter.web;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.weir.feecenter.account.ConsoleAccount;
+import io.weir.feecenter.account.Membership;
+import io.weir.feecenter.account.Role;
 import io.weir.feecenter.account.Workspaces;
 import java.util.Map;
 
@@ -30,5 +32,14 @@ final class WorkspacePages {
     private String create(Context context) {
         workspaces.create(Visits.person(context).consoleAccountId(), Pages.typed(context, "name"));
         return "/workspaces?said=workspace-created";
+    }
+
+    /**
+     * The workspace in the path, for a page that needs a role in it.
+     *
+     * @throws io.weir.feecenter.account.AccountRefused if the person is no member, or in a lesser role
+     */
+    static Membership enter(Context context, Workspaces workspaces, Role least) {
+        return workspaces.membership(context.pathParam("id"), Visits.personId(context), least);
     }
 }

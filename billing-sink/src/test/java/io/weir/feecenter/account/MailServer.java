@@ -47,11 +47,11 @@ public final class MailServer implements AutoCloseable {
 
     /** A sender that uses it. */
     public Mail mail() {
-        return new Mail(server());
+        return new Mail(settings());
     }
 
     /** How it is reached. */
-    public SmtpServer server() {
+    public SmtpServer settings() {
         return new SmtpServer(
                 "127.0.0.1",
                 setup.getPort(),

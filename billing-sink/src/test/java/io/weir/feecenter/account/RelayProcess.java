@@ -29,9 +29,14 @@ final class RelayProcess {
 
     /** A relay of this process. */
     static OutboxRelay relay(DataSource database, String broker, String topic) {
+        return relay(database, Map.of("bootstrap.servers", broker), topic);
+    }
+
+    /** A relay of this process with these settings of Kafka's clients. */
+    static OutboxRelay relay(DataSource database, Map<String, String> kafka, String topic) {
         AvroSerializer<ControlRecord> serializer = new AvroSerializer<>();
         serializer.configure(Map.of("schema.registry.url", "mock://outbox"), false);
-        return new OutboxRelay(database, Map.of("bootstrap.servers", broker), topic, "outbox-of-" + topic, serializer);
+        return new OutboxRelay(database, kafka, topic, "outbox-of-" + topic, serializer);
     }
 
     static Process start(String url, String broker, String topic, Path log) throws IOException {

@@ -179,7 +179,8 @@ class SettlementErrandsTest {
                         AvroDeserializer.class.getName(), of(ControlRecord.class), ControlRecord.class),
                 topics.of(Topics.METERING_PROGRESS),
                 BillLineConsumer.deserializer(
-                        AvroDeserializer.class.getName(), of(MeteringProgress.class), MeteringProgress.class));
+                        AvroDeserializer.class.getName(), of(MeteringProgress.class), MeteringProgress.class),
+                new MeteringClock(test.clock()));
         return new SettlementErrands(
                 progress,
                 test.settling,

@@ -18,7 +18,7 @@ class AlertPagesTest {
     void start() throws IOException {
         console = new TestConsole();
         bills = new TestBills(console);
-        bills.bind();
+        console.upgradeShop();
     }
 
     @AfterEach
@@ -29,8 +29,7 @@ class AlertPagesTest {
     /** Signed in to both: the console, and the fee center as acme. */
     private TestBrowser acmeWith(String person) {
         TestBrowser browser = console.browserOf(person);
-        browser.post(
-                "/fee-center/sign-in", Map.of("login", "acme", "password", TestConsole.PASSWORD.value()));
+        browser.post("/fee-center/sign-in", Map.of("login", "acme", "password", TestConsole.PASSWORD.value()));
         return browser;
     }
 
@@ -49,7 +48,7 @@ class AlertPagesTest {
         assertThat(acme.open("/fee-center/alerts").select("tbody tr").eachText())
                 .containsExactly(
                         "Shop All items together 5.00 went off by the bill of 2026-03-02 Remove",
-                        "Shop log 9.99 ready Remove");
+                        "Shop Logs 9.99 ready Remove");
     }
 
     @Test
@@ -75,8 +74,7 @@ class AlertPagesTest {
     void aWorkspaceForWhichTheAccountDoesNotPayIsNone() {
         bills.otherAccount();
         TestBrowser ada = console.browserOf("ada@example.com");
-        ada.post(
-                "/fee-center/sign-in", Map.of("login", "umbrella", "password", TestConsole.PASSWORD.value()));
+        ada.post("/fee-center/sign-in", Map.of("login", "umbrella", "password", TestConsole.PASSWORD.value()));
 
         assertThat(ada.post("/fee-center/alerts", form("", "5.00")).statusCode())
                 .isEqualTo(404);

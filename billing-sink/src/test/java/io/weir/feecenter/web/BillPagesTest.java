@@ -50,8 +50,8 @@ class BillPagesTest {
 
         assertThat(page.select("table").get(1).select("tbody tr").eachText())
                 .containsExactly(
-                        "2026-03-03 Shop log 14 0 10 1.00 1.00 0.00 0.00 0.00 0.00 0.00 not settled yet",
-                        "2026-03-02 Shop log 14 0 10 12.34 12.34 0.00 0.00 10.00 0.00 2.34 Fee center");
+                        "2026-03-03 Shop Logs 14 0 10 1.00 1.00 0.00 0.00 0.00 0.00 0.00 not settled yet",
+                        "2026-03-02 Shop Logs 14 0 10 12.34 12.34 0.00 0.00 10.00 0.00 2.34 Fee center");
         assertThat(page.select("table").get(0).select("tfoot tr").text())
                 .isEqualTo("Total 2 13.34 0.00 0.00 10.00 0.00 2.34 1.00");
     }
@@ -68,7 +68,8 @@ class BillPagesTest {
         assertThat(total("?first=2026-02-01&last=2026-03-31&item=log")).isEqualTo("5.00");
         assertThat(total("?workspace=" + console.shop + "&item=sms")).isEqualTo("2.00");
         assertThat(total("?workspace=wksp_other")).isEqualTo("0.00");
-        assertThat(total("?first=yesterday&last=%00&item=%00&workspace='&after=%00")).isEqualTo("3.00");
+        assertThat(total("?first=yesterday&last=%00&item=%00&workspace='&after=%00"))
+                .isEqualTo("3.00");
     }
 
     private String total(String query) {
@@ -127,7 +128,7 @@ class BillPagesTest {
 
     @Test
     void oneLineExplainsItself() {
-        bills.bind();
+        console.upgradeShop();
         bills.topUp("100");
         BillLine line = TestLines.withItsId(TestLines.but(
                 bills.line("log", "2.41"),
@@ -140,7 +141,7 @@ class BillPagesTest {
 
         Document page = acme.open("/fee-center/bills/" + line.getLineId());
 
-        assertThat(page.select("h1").text()).isEqualTo("log on 2026-03-02");
+        assertThat(page.select("h1").text()).isEqualTo("Logs on 2026-03-02");
         assertThat(page.select("main ol li").eachText())
                 .containsExactly(
                         "The quantity of the day is 2,004,167. That is 2.004167 units of 1,000,000.",
@@ -175,7 +176,8 @@ class BillPagesTest {
                         "This line corrects those before it, by CNY -0.50.",
                         "Nothing is left to pay for, so there is no price.",
                         "It is not settled yet.");
-        assertThat(page.select("caption:contains(All lines of this charge) ~ tbody a").eachAttr("href"))
+        assertThat(page.select("caption:contains(All lines of this charge) ~ tbody a")
+                        .eachAttr("href"))
                 .containsExactly(
                         "/fee-center/bills/" + first.getLineId(), "/fee-center/bills/" + correction.getLineId());
     }

@@ -28,7 +28,7 @@ class FeeCenterPagesTest {
     @Test
     void anAccountSeesWhatItHasAndWhatTheMonthComesTo() {
         // Given
-        bills.bind();
+        console.upgradeShop();
         bills.topUp("100");
         bills.post(bills.line("log", "12.34"), bills.line("apm_trace", "7.00"));
         bills.settle();
@@ -65,7 +65,7 @@ class FeeCenterPagesTest {
 
     @Test
     void anotherAccountSeesNothingOfIt() {
-        bills.bind();
+        console.upgradeShop();
         bills.post(bills.line("log", "12.34"));
         bills.otherAccount();
 

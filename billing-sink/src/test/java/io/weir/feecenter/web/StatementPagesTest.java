@@ -43,8 +43,8 @@ class StatementPagesTest {
         assertThat(page.select("table").get(0).select("tbody tr").eachText()).containsExactly("Shop 2 0.00 19.34");
         assertThat(page.select("table").get(1).select("tbody tr").eachText())
                 .containsExactly(
-                        "2026-03-02 Shop apm_trace 14 0 10 7.00 Fee center",
-                        "2026-03-02 Shop log 14 0 10 12.34 Fee center");
+                        "2026-03-02 Shop Traces 14 0 10 7.00 Fee center",
+                        "2026-03-02 Shop Logs 14 0 10 12.34 Fee center");
     }
 
     @Test
@@ -52,7 +52,8 @@ class StatementPagesTest {
         // Given
         bills.post(bills.line("log", "12.34"));
         bills.issueStatement();
-        bills.post(bills.line(TestBills.DAY, "log", 1, "-2.34"), bills.line(LocalDate.of(2026, 4, 1), "log", 0, "1.00"));
+        bills.post(
+                bills.line(TestBills.DAY, "log", 1, "-2.34"), bills.line(LocalDate.of(2026, 4, 1), "log", 0, "1.00"));
 
         // When
         String number = bills.issueStatement();

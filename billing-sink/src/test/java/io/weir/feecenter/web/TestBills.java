@@ -4,9 +4,7 @@ import static io.weir.feecenter.ledger.TestLines.but;
 import static io.weir.feecenter.ledger.TestLines.withItsId;
 
 import io.weir.billing.BillLine;
-import io.weir.feecenter.account.Codes;
 import io.weir.feecenter.account.FeeCenterAccount;
-import io.weir.feecenter.account.Upgrades;
 import io.weir.feecenter.ledger.TestLedger;
 import io.weir.feecenter.ledger.TestLines;
 import io.weir.feecenter.settlement.Settling;
@@ -17,7 +15,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 
 /** Ada's workspace on the bills of the account acme, posted and settled as the fee center does it. */
 final class TestBills {
@@ -36,19 +33,6 @@ final class TestBills {
     FeeCenterAccount otherAccount() {
         return console.payers.register(
                 "umbrella", console.acme.currency(), "umbrella@example.com", null, TestConsole.PASSWORD);
-    }
-
-    /** Has acme pay for the workspace from now on. */
-    void bind() {
-        Codes codes = new Codes(console.database.sink(), console.clock, console.mail.mail());
-        Upgrades upgrades = new Upgrades(console.database.sink(), console.clock, codes);
-        upgrades.sendCode(console.shop, console.ada, "acme", Locale.ENGLISH);
-        upgrades.upgrade(
-                console.shop,
-                console.ada,
-                "acme",
-                console.mail.lastCode(),
-                new Upgrades.Acceptance("agreement 1", Locale.ENGLISH));
     }
 
     /** A line of the workspace that acme pays. */

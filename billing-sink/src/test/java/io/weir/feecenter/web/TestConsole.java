@@ -1,11 +1,13 @@
 package io.weir.feecenter.web;
 
+import io.weir.feecenter.account.Codes;
 import io.weir.feecenter.account.ConsoleAccounts;
 import io.weir.feecenter.account.Currency;
 import io.weir.feecenter.account.FeeCenterAccount;
 import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.account.MailServer;
 import io.weir.feecenter.account.SettableClock;
+import io.weir.feecenter.account.Upgrades;
 import io.weir.feecenter.account.Workspaces;
 import io.weir.feecenter.ledger.TestDatabase;
 import io.weir.feecenter.settlement.SettlementMethod;
@@ -17,6 +19,7 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,12 +49,22 @@ public final class TestConsole implements AutoCloseable {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.next()),
                         URI.create("http://127.0.0.1"),
                         Optional.of(PASSWORD),
-                        Map.of("cn1", SettlementMethod.ALIYUN)),
+                        Map.of("cn1", SettlementMethod.ALIYUN, "us1", SettlementMethod.AWS),
+                        Optional.of(new TestPaymentProvider(ConsoleSettings.PAID, new BigDecimal("100000")))),
                 database.sink(),
-                mail.server(),
-                new TestPaymentProvider(URI.create("/fee-center/wallet/paid"), new BigDecimal("100000")),
+                Optional.of(mail.settings()),
+                clock,
                 clock,
                 Optional::empty);
+    }
+
+    /** Has Ada upgrade the shop, for which Acme pays from then on. */
+    public void upgradeShop() {
+        Upgrades upgrades =
+                new Upgrades(database.sink(), clock, new Codes(database.sink(), clock, Optional.of(mail.mail())));
+        upgrades.sendCode(shop, ada, "acme", Locale.ENGLISH);
+        upgrades.upgrade(
+                shop, ada, "acme", mail.lastCode(), new Upgrades.Acceptance("weir-terms-2026-01", Locale.ENGLISH));
     }
 
     /** A browser in which nobody is signed in. */

@@ -82,7 +82,7 @@ class WalletPagesTest {
         send("card", form);
         send("card", form);
 
-        assertThat(purses()).containsExactly("Prepaid card 300.00 2027-03-10 09:20 UTC", "Cash 0.00", "Debt 0.00");
+        assertThat(purses()).containsExactly("Prepaid card 300.00 2027-03-10 09:20 UTC", "Debt 0.00");
     }
 
     @Test
@@ -136,7 +136,7 @@ class WalletPagesTest {
 
     @Test
     void aVoucherIsActivatedOnceByItsCode() {
-        bills.bind();
+        console.upgradeShop();
         String code = new VoucherCodes(console.database.jdbi(), console.clock)
                 .issue(
                         new VoucherTerms(

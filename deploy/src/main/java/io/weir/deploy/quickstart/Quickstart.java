@@ -58,7 +58,10 @@ public final class Quickstart implements Callable<Integer> {
             Simulation simulation = new Simulation(folder, loader);
             simulation.introduce();
             console.say("Starting metering stream and fee center; logs are in " + folder.folder("log"));
-            new Show(Pipeline.start(stack), simulation, console).run(days, keep);
+            Pipeline pipeline = Pipeline.start(stack);
+            Demo demo = new Demo(stack, simulation.world());
+            demo.letIn(simulation.now());
+            new Show(pipeline, simulation, console).run(days, keep, new Directions(pipeline, demo, System.out));
         }
         return 0;
     }

@@ -50,7 +50,7 @@ final class Show {
     }
 
     /** Plays some days fast, shows the bills, and then, if all is to stay up, lets time pass slowly until the process is ended. */
-    void run(int days, boolean keep) {
+    void run(int days, boolean keep, Directions directions) {
         introduce();
         Instant end = simulation
                 .now()
@@ -62,7 +62,7 @@ final class Show {
             console.say(state());
         }
         new BillReport(new PrintWriter(System.out, true, UTF_8), userNames()).print(ledger);
-        new Directions(pipeline, System.out).print(keep);
+        directions.print(keep);
         while (keep) {
             Pause.of(BETWEEN_SLOW_STEPS);
             pass(simulation.now().plus(SLOW_STEP));

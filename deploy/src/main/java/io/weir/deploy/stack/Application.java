@@ -10,18 +10,23 @@ import java.util.Properties;
 /** One of the two applications as an operator runs it: {@code java -jar}, with a properties file. Can be killed and started again. */
 public final class Application implements AutoCloseable {
 
+    /** The settings name it if the application has a console; which port it is, is chosen here. */
+    static final String CONSOLE_PORT = "weir.console.port";
+
     private static final String LOOPBACK = "http://127.0.0.1:";
 
     private final Child child;
     private final String address;
+    private final String consoleUrl;
 
-    private Application(Child child, String address) {
+    private Application(Child child, String address, String consoleUrl) {
         this.child = child;
         this.address = address;
+        this.consoleUrl = consoleUrl;
     }
 
     /**
-     * Starts an application on a free port.
+     * Starts an application on free ports.
      *
      * @param module the module that it is
      * @param name its own among all applications of the stack; names its log and its file of settings
@@ -30,13 +35,15 @@ public final class Application implements AutoCloseable {
      */
     static Application start(DataFolder data, String module, String name, String heap, Map<String, String> settings) {
         int port = Ports.free();
+        int consolePort = Ports.free();
         Properties properties = new Properties();
         properties.putAll(settings);
         properties.setProperty("weir.http.port", Integer.toString(port));
+        properties.computeIfPresent(CONSOLE_PORT, (key, any) -> Integer.toString(consolePort));
         Path file = PropertiesFile.write(data.root().resolve(name + ".properties"), properties);
         Path jar = Installation.built(module + "/target/" + module + ".jar");
         List<String> command = List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-jar", jar.toString(), file.toString());
-        return new Application(Child.java(name, data.log(name), command), LOOPBACK + port);
+        return new Application(Child.java(name, data.log(name), command), LOOPBACK + port, LOOPBACK + consolePort);
     }
 
     /** Waits until the application says that it does its work. */
@@ -73,6 +80,11 @@ public final class Application implements AutoCloseable {
     /** Where its metrics are. */
     public String metricsUrl() {
         return address + "/metrics";
+    }
+
+    /** Where its console is, if it has one. */
+    public String consoleUrl() {
+        return consoleUrl;
     }
 
     /** Its metrics in Prometheus' text format; empty while it does not answer. */

@@ -86,6 +86,11 @@ public final class Database implements AutoCloseable {
         return postgres.getDatabase(OWNER, NAME, Map.of("readOnly", "true", "currentSchema", schema));
     }
 
+    /** Connections with which the fee center works in this schema. */
+    DataSource feeCenter(String schema) {
+        return postgres.getDatabase(SINK, NAME, Map.of("currentSchema", schema));
+    }
+
     /** The JDBC address of the fee center's database, without user. */
     public String url() {
         return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + NAME;

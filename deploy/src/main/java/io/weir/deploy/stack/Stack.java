@@ -20,6 +20,7 @@ import javax.sql.DataSource;
  * @param broker the Kafka broker, with all topics
  * @param registry the schema registry
  * @param database the fee center's database
+ * @param postbox takes the mail that the fee center sends
  * @param partitions number of partitions of {@code usage-events}
  * @param topics under which names its applications find their topics
  * @param parts what is to be stopped
@@ -29,6 +30,7 @@ public record Stack(
         Broker broker,
         Registry registry,
         Database database,
+        Postbox postbox,
         int partitions,
         TopicNames topics,
         Parts parts)
@@ -42,6 +44,11 @@ public record Stack(
 
     /** The ledger of one machine is small: whoever looks sees soon what became of a line. */
     private static final String CHECK_PAUSE = "PT15S";
+
+    private static final String ERRANDS_PAUSE = "PT2S";
+
+    /** Opens the operator's pages of a console that listens on this machine only. */
+    public static final String OPERATOR_PASSWORD = "weir-operator";
 
     /** On one machine a process that is not heard of is soon known to be dead, and the next one takes over. */
     private static final String SESSION_MILLIS = "6000";
@@ -60,11 +67,12 @@ public record Stack(
             Registry registry = parts.start(() -> Registry.start(data));
             Broker broker = parts.start(() -> Broker.start(data));
             Database database = parts.start(() -> Database.start(data));
+            Postbox postbox = parts.start(() -> Postbox.start(data));
             database.createWhatIsMissing();
             broker.awaitReady();
             broker.createTopics(TopicNames.LIVE, partitions);
             registry.awaitReady();
-            return new Stack(data, broker, registry, database, partitions, TopicNames.LIVE, parts);
+            return new Stack(data, broker, registry, database, postbox, partitions, TopicNames.LIVE, parts);
         } catch (RuntimeException failed) {
             parts.close();
             throw failed;
@@ -90,7 +98,7 @@ public record Stack(
     public Stack shadow(String prefix) {
         TopicNames names = new TopicNames(prefix);
         broker.createTopics(names, partitions);
-        return new Stack(data, broker, registry, database, partitions, names, parts);
+        return new Stack(data, broker, registry, database, postbox, partitions, names, parts);
     }
 
     /** The database's schema in which the tables of the ledger are. */
@@ -101,6 +109,11 @@ public record Stack(
     /** Connections with which the ledger can be read. */
     public DataSource ledger() {
         return database.ledger(schema());
+    }
+
+    /** Connections with the rights of the fee center, for what its console does. */
+    public DataSource accounts() {
+        return database.feeCenter(schema());
     }
 
     /** Under this id the metering stream keeps its positions. */
@@ -179,6 +192,14 @@ public record Stack(
                         entry("kafka.bootstrap.servers", broker.bootstrapServers()),
                         entry("schema.registry.url", registry.url()),
                         entry("weir.ledger.check.pause", CHECK_PAUSE),
+                        entry("weir.errands.pause", ERRANDS_PAUSE),
+                        entry("weir.clock", "METERING"),
+                        entry(Application.CONSOLE_PORT, "chosen at the start"),
+                        entry("weir.console.operator.password", OPERATOR_PASSWORD),
+                        entry("weir.smtp.host", "127.0.0.1"),
+                        entry("weir.smtp.port", Integer.toString(postbox.port())),
+                        entry("weir.smtp.encryption", "NONE"),
+                        entry("weir.smtp.from", Postbox.FEE_CENTER),
                         entry(TopicNames.KEY, topics.prefix()),
                         entry("weir.database.schema", schema()),
                         entry("weir.database.url", database.url()),

@@ -91,6 +91,7 @@ class ApplicationSettingsTest {
 
         assertThat(settings.mistakes()).isEmpty();
         assertThat(loginOf(config.kafka())).contains("weir-fee-center");
+        assertThat(config.errands().smtp()).isPresent();
         requireServedOutside("fee-center", config.http());
         requireReachable(workload, config.http().getPort());
     }

@@ -1,15 +1,20 @@
 package io.weir.deploy.security;
 
+import io.weir.feecenter.account.Currency;
+import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.ledger.BillQuery;
 import io.weir.feecenter.ledger.BillQuery.Conservation;
+import io.weir.wire.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
 
 /** A PostgreSQL with a database for the ledger and its two roles. */
 final class LedgerServer implements AutoCloseable {
@@ -55,6 +60,33 @@ final class LedgerServer implements AutoCloseable {
         return ledger().bill().stream()
                 .map(row -> String.join(",", row.columns()))
                 .toList();
+    }
+
+    /** Somebody registers an account, which the control log has to be told. */
+    void registerAccount() {
+        new FeeCenterAccounts(server.getDatabase(SINK, NAME), Clock.systemUTC())
+                .register(
+                        "customer" + number("SELECT last_seq FROM control_outbox_number"),
+                        Currency.CNY,
+                        "customer@example.com",
+                        null,
+                        new Secret("correct horse battery staple"));
+    }
+
+    /** How many changes the control log is not told yet. */
+    long untoldChanges() {
+        return number("SELECT last_seq - published_seq FROM control_outbox_number, control_outbox_position");
+    }
+
+    /** How many lines nobody has paid for. */
+    long openLines() {
+        return number("SELECT coalesce(sum(open_lines), 0) FROM settlement_conservation");
+    }
+
+    private long number(String query) {
+        return Jdbi.create(server.getDatabase(OWNER, NAME))
+                .withHandle(
+                        handle -> handle.createQuery(query).mapTo(Long.class).one());
     }
 
     private BillQuery ledger() {

@@ -288,6 +288,7 @@ final class SecuredLine implements AutoCloseable {
         settings.put("weir.database.url", database.url());
         settings.put("weir.database.user", LedgerServer.SINK);
         settings.put("weir.database.owner.user", LedgerServer.OWNER);
+        settings.put("weir.errands.pause", "PT0.2S");
         return settings;
     }
 

@@ -1,0 +1,89 @@
+package io.weir.feecenter.web;
+
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import io.weir.feecenter.account.Membership;
+import io.weir.feecenter.account.Retentions;
+import io.weir.feecenter.account.Role;
+import io.weir.feecenter.account.TokenEnd;
+import io.weir.feecenter.account.Workspaces;
+import io.weir.feecenter.account.WriteTokens;
+import io.weir.wire.Secret;
+import java.util.Map;
+
+/** Who is in a workspace, what its collectors write with, and for how long its data is kept. */
+final class SettingsPages {
+
+    private static final String PATH = "/workspaces/{id}/settings";
+
+    private final Pages pages;
+    private final Workspaces workspaces;
+    private final WriteTokens tokens;
+    private final Retentions retentions;
+
+    SettingsPages(Pages pages, Workspaces workspaces, WriteTokens tokens, Retentions retentions) {
+        this.pages = pages;
+        this.workspaces = workspaces;
+        this.tokens = tokens;
+        this.retentions = retentions;
+    }
+
+    void addTo(JavalinDefaultRoutingApi routes) {
+        routes.get(PATH, this::page)
+                .post(PATH + "/members", context -> pages.submit(context, () -> addMember(context), this::page))
+                .post(PATH + "/token", context -> pages.answer(context, () -> rotate(context), this::page))
+                .post(PATH + "/retention", context -> pages.submit(context, () -> keep(context), this::page));
+    }
+
+    private void page(Context context) {
+        Membership membership = WorkspacePages.enter(context, workspaces, Role.ADMINISTRATOR);
+        String workspace = membership.workspace().workspaceId();
+        String person = Visits.personId(context);
+        pages.show(
+                context,
+                "settings",
+                Map.of(
+                        "membership", membership,
+                        "members", workspaces.members(workspace, person),
+                        "tokens", tokens.working(workspace, person),
+                        "retentions", retentions.history(workspace)));
+    }
+
+    private String addMember(Context context) {
+        workspaces.addMember(
+                context.pathParam("id"),
+                Visits.personId(context),
+                Pages.typed(context, "email"),
+                Pages.oneOf(Role.class, context, "role"));
+        return path(context) + "?said=member-added";
+    }
+
+    /** The token is in the answer and nowhere else: not in an address, not in the database. */
+    private void rotate(Context context) {
+        TokenEnd end = Pages.oneOf(TokenEnd.class, context, "end");
+        Secret token = tokens.rotate(context.pathParam("id"), Visits.personId(context), end);
+        Membership membership = WorkspacePages.enter(context, workspaces, Role.ADMINISTRATOR);
+        pages.show(context, "write-token", Map.of("membership", membership, "token", token.value()));
+    }
+
+    private String keep(Context context) {
+        retentions.set(
+                context.pathParam("id"),
+                Visits.personId(context),
+                Pages.typed(context, "category"),
+                Pages.typed(context, "resource"),
+                days(Pages.typed(context, "days")));
+        return path(context) + "?said=retention-set";
+    }
+
+    private static int days(String typed) {
+        if (!typed.matches("[0-9]{1,5}")) {
+            throw new InputRefused("Refusal.RETENTION_INVALID");
+        }
+        return Integer.parseInt(typed);
+    }
+
+    private static String path(Context context) {
+        return "/workspaces/%s/settings".formatted(context.pathParam("id"));
+    }
+}

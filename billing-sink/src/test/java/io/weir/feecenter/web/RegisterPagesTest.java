@@ -1,0 +1,94 @@
+package io.weir.feecenter.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RegisterPagesTest {
+
+    private TestConsole console;
+
+    @BeforeEach
+    void start() throws IOException {
+        console = new TestConsole();
+    }
+
+    @AfterEach
+    void close() {
+        console.close();
+    }
+
+    private static Map<String, String> account(String code) {
+        return new HashMap<>(Map.of(
+                "email", "grace@example.com",
+                "code", code,
+                "site", "cn1",
+                "name", "Grace",
+                "phone", "+86 138 0000 0000",
+                "password", TestConsole.PASSWORD.value()));
+    }
+
+    @Test
+    void whoeverReadsTheMailRegistersAndIsSignedIn() {
+        // Given
+        TestBrowser browser = console.browser();
+        Document form = browser.submit("/register", Map.of("email", "grace@example.com"));
+        assertThat(form.select("[role=status]").text()).isEqualTo("The code is on its way.");
+        assertThat(form.select("input[name=email]").val()).isEqualTo("grace@example.com");
+
+        // When
+        Document page = browser.submit("/register/account", account(console.mail.lastCode()));
+
+        // Then
+        assertThat(page.select("h1").text()).isEqualTo("Workspaces");
+        assertThat(page.select("[role=status]").text()).startsWith("You are registered");
+        assertThat(console.people
+                        .signIn("cn1", "+8613800000000", TestConsole.PASSWORD)
+                        .userName())
+                .isEqualTo("Grace");
+    }
+
+    @Test
+    void aWrongCodeRegistersNobodyAndKeepsWhatWasTyped() {
+        TestBrowser browser = console.browser();
+        browser.submit("/register", Map.of("email", "grace@example.com"));
+
+        HttpResponse<String> answer = browser.post("/register/account", account("wrong"));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("The code is wrong", "value=\"Grace\"")
+                .doesNotContain(TestConsole.PASSWORD.value());
+    }
+
+    @Test
+    void anAddressThatIsTakenIsToldOnlyToWhoeverReadsItsMail() {
+        TestBrowser browser = console.browser();
+        assertThat(browser.submit("/register", Map.of("email", "ada@example.com"))
+                        .select("[role=alert]"))
+                .isEmpty();
+        Map<String, String> form = account(console.mail.lastCode());
+        form.put("email", "ada@example.com");
+
+        assertThat(browser.submit("/register/account", form)
+                        .select("[role=alert]")
+                        .text())
+                .startsWith("Another account of this site");
+    }
+
+    @Test
+    void theSitesOfTheConsoleAreOffered() {
+        assertThat(console.browser()
+                        .open("/register/account")
+                        .select("select[name=site] option")
+                        .eachText())
+                .containsExactly("cn1", "us1");
+    }
+}

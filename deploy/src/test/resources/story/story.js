@@ -1,0 +1,178 @@
+// One chapter of the story: node story.js CHAPTER [DETAIL...]. Prints what it found out as JSON in its last line.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const console_ = process.env.CONSOLE;
+const letters = process.env.LETTERS;
+const signedIn = "signed-in.json";
+const person = { site: "cn1", email: "ada@weir.example", password: "a river runs by" };
+const payer = { name: "acme", email: "pay@acme.example", password: "a dam holds it" };
+const operator = "weir-operator";
+
+const [chapter, ...details] = process.argv.slice(2);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync"],
+});
+const context = await browser.newContext({
+  baseURL: console_,
+  locale: "en-GB",
+  viewport: { width: 1200, height: 800 },
+  storageState: existsSync(signedIn) ? signedIn : undefined,
+});
+const page = await context.newPage();
+const broken = [];
+page.on("pageerror", (error) => broken.push(`${page.url()}: ${error.message}`));
+page.on("console", (message) => {
+  if (message.type() === "error") broken.push(`${page.url()}: ${message.text()}`);
+});
+
+function require_(right, otherwise) {
+  if (!right) throw new Error(`${page.url()}: ${otherwise}`);
+}
+
+async function open(path) {
+  const answer = await page.goto(path);
+  require_(answer.ok(), `answers ${answer.status()}`);
+}
+
+// Keeps the page as a picture, at the width of a desk and of a telephone, where nothing may stick out.
+async function keep(name) {
+  await page.screenshot({ path: `pages/${name}.png`, fullPage: true });
+  await page.setViewportSize({ width: 320, height: 640 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  require_(wide <= 320, `is ${wide} pixels wide on a telephone of 320`);
+  await page.setViewportSize({ width: 1200, height: 800 });
+}
+
+// Fills the form that goes to this path, as a person would, and sends it.
+async function send(action, fields) {
+  const form = page.locator(`form[action="${action}"]`).first();
+  for (const [name, value] of Object.entries(fields)) {
+    const field = form.locator(`[name="${name}"]`).first();
+    const kind = await field.evaluate((it) => (it.tagName === "SELECT" ? "select" : it.type));
+    if (kind === "select") await field.selectOption(value);
+    else if (kind === "checkbox") await field.check();
+    else if (kind === "radio") await form.locator(`[name="${name}"][value="${value}"]`).check();
+    else await field.fill(value);
+  }
+  await form.locator("button").last().click();
+  await page.waitForLoadState();
+  const refused = page.locator("[role=alert]");
+  require_((await refused.count()) === 0, `refuses: ${(await refused.count()) && (await refused.innerText())}`);
+}
+
+// The newest code that was sent to this address.
+async function code(email) {
+  for (let look = 0; look < 300; look++) {
+    const sent = existsSync(letters) ? readFileSync(letters, "utf8").split(/^To: /m) : [];
+    const mine = sent.filter((letter) => letter.startsWith(email) && /\b\d{6}\b/.test(letter));
+    if (mine.length > used(email)) {
+      return mine.at(-1).match(/\b\d{6}\b/)[0];
+    }
+    await new Promise((again) => setTimeout(again, 100));
+  }
+  throw new Error(`no code came to ${email}`);
+}
+
+function used(email) {
+  return Number(existsSync(`codes-${email}`) ? readFileSync(`codes-${email}`, "utf8") : 0);
+}
+
+async function codeFor(email) {
+  const found = await code(email);
+  writeFileSync(`codes-${email}`, String(used(email) + 1));
+  return found;
+}
+
+async function text() {
+  return page.locator("main").innerText();
+}
+
+async function shows(...words) {
+  const all = (await text()).replaceAll(/\s+/g, " ");
+  for (const word of words) require_(all.includes(word), `does not show "${word}" but: ${all}`);
+}
+
+async function signInAsPayer() {
+  await open("/fee-center/sign-in");
+  await send("/fee-center/sign-in", { login: payer.name, password: payer.password });
+}
+
+async function workspaceNamed(name) {
+  await open("/workspaces");
+  const link = page.getByRole("link", { name, exact: true });
+  return (await link.getAttribute("href")).split("/").at(-1);
+}
+
+const chapters = {
+  async register() {
+    await open("/sign-in");
+    await keep("sign-in");
+    await open("/register");
+    await send("/register", { email: person.email });
+    await keep("register");
+    await send("/register/account", {
+      code: await codeFor(person.email), site: person.site, name: "Ada", password: person.password,
+    });
+    if (page.url().includes("/sign-in")) {
+      await send("/sign-in", { site: person.site, login: person.email, password: person.password });
+    }
+    await open("/workspaces");
+    await send("/workspaces", { name: "Shop" });
+    await keep("workspaces");
+    return { workspace: await workspaceNamed("Shop") };
+  },
+
+  async free(shop) {
+    await open(`/workspaces/${shop}`);
+    await shows("Free", "250,000");
+    await keep("free-plan");
+  },
+
+  async upgrade(shop) {
+    const steps = `/workspaces/${shop}/upgrade`;
+    await open(steps);
+    await keep("upgrade");
+    await open(`${steps}/new`);
+    await page.locator("[name=user-name]").fill(payer.name);
+    await page.getByRole("status").filter({ hasText: /./ }).waitFor();
+    await send(`${steps}/new`, {
+      "user-name": payer.name, currency: "CNY", email: payer.email, password: payer.password,
+      agreement: "weir-terms-2026-01",
+    });
+    await keep("upgrade-done");
+    await open("/accounts");
+    await shows(payer.name);
+    await keep("accounts");
+  },
+
+  async "second-workspace"() {
+    await open("/workspaces");
+    await send("/workspaces", { name: "Search" });
+    const search = await workspaceNamed("Search");
+    const steps = `/workspaces/${search}/upgrade`;
+    await open(`${steps}/existing`);
+    await send(`${steps}/code`, { "user-name": payer.name });
+    await keep("upgrade-existing");
+    await send(`${steps}/existing`, { code: await codeFor(payer.email), agreement: "weir-terms-2026-01" });
+    await open(`/workspaces/${search}/binding`);
+    await shows(payer.name);
+    await keep("binding");
+    return { workspace: search };
+  },
+};
+
+try {
+  require_(chapters[chapter], `there is no chapter ${chapter}`);
+  const found = await chapters[chapter](...details);
+  require_(broken.length === 0, broken.join("\n"));
+  await context.storageState({ path: signedIn });
+  console.log(`\n${JSON.stringify(found ?? {})}`);
+} catch (error) {
+  await page.screenshot({ path: `pages/failed-${chapter}.png`, fullPage: true });
+  throw error;
+} finally {
+  await browser.close();
+}
