@@ -36,9 +36,7 @@ final class Sites {
 
     /** The days for which there is a price of a category on a site, ascending. */
     List<Integer> retentions(String site, String category) {
-        return usage.findSite(site)
-                .map(known -> usage.retentions(known.priceGroup(), category))
-                .orElse(List.of());
+        return usage.retentions(site, category);
     }
 
     /** The same of each category that has any. */
