@@ -85,7 +85,7 @@ transactions="--transactional-id $APPLICATION_ID- --resource-pattern-type prefix
   allow "$METERING" 'Read' --group "$APPLICATION_ID"
   allow "$METERING" 'Write' $transactions
 
-  allow "$FEE_CENTER" 'Read' $(topics "$BILL_LINES" "$METERING_PROGRESS") # which lines to post, which days to settle
+  allow "$FEE_CENTER" 'Read' $(topics "$BILL_LINES" "$METERING_PROGRESS" "$METERED_USAGE") # lines to post, days to settle, usage to show
   allow "$FEE_CENTER" 'Read Write' $(topics "$CONTROL_TOPIC")         # zones and sites; accounts, workspaces and bindings of the console
   allow "$FEE_CENTER" 'Read' --group "$SINK_GROUP"
   allow "$FEE_CENTER" 'Write' --transactional-id "$OUTBOX_ID"         # each change of the console once

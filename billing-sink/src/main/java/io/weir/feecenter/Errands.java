@@ -15,6 +15,9 @@ import io.weir.feecenter.settlement.ProgressReader;
 import io.weir.feecenter.settlement.SettlementErrands;
 import io.weir.feecenter.settlement.Settling;
 import io.weir.feecenter.settlement.Statements;
+import io.weir.feecenter.usage.UsageErrands;
+import io.weir.feecenter.usage.UsageReader;
+import io.weir.usage.MeteredUsage;
 import io.weir.usage.MeteringProgress;
 import io.weir.wire.AvroSerializer;
 import java.time.Clock;
@@ -37,6 +40,7 @@ final class Errands implements AutoCloseable {
     private final MeteringClock meteringClock;
     private final AccountErrands account;
     private final SettlementErrands settlement;
+    private final UsageErrands usage;
 
     /**
      * Prepares them over the tables behind this source, which are up to date.
@@ -53,6 +57,7 @@ final class Errands implements AutoCloseable {
                 relay(),
                 config.errands().smtp().map(server -> new Mailings(database, Clock.systemUTC(), new Mail(server))));
         settlement = settlement(LedgerDatabase.jdbi(database));
+        usage = new UsageErrands(usageReader(LedgerDatabase.jdbi(database)));
     }
 
     private OutboxRelay relay() {
@@ -74,6 +79,17 @@ final class Errands implements AutoCloseable {
                 progress, new Settling(jdbi, clock), new Arrears(jdbi, clock), new Statements(jdbi, clock));
     }
 
+    private UsageReader usageReader(Jdbi jdbi) {
+        return new UsageReader(
+                jdbi,
+                new KafkaConsumer<>(BillLineConsumer.settingsWithoutGroup(config.kafka())),
+                config.control(),
+                deserializer(ControlRecord.class),
+                config.meteredUsage(),
+                deserializer(MeteredUsage.class),
+                clock);
+    }
+
     private <T extends SpecificRecord> Deserializer<T> deserializer(Class<T> type) {
         Map<String, String> settings = new HashMap<>(config.kafka());
         settings.put("specific.avro.value.type", type.getName());
@@ -84,11 +100,12 @@ final class Errands implements AutoCloseable {
     void bindTo(MeterRegistry registry) {
         bind(registry, "account", account, AccountErrands::failures);
         bind(registry, "settlement", settlement, SettlementErrands::failures);
+        bind(registry, "usage", usage, UsageErrands::failures);
     }
 
     private static <T> void bind(MeterRegistry registry, String errands, T at, ToDoubleFunction<T> failures) {
         FunctionCounter.builder("weir.errands.failures", at, failures)
-                .description("Attempts that failed to tell the control log, to send mail or to settle")
+                .description("Attempts that failed to tell the control log, to send mail, to settle or to copy usage")
                 .tag("errands", errands)
                 .register(registry);
     }
@@ -96,11 +113,13 @@ final class Errands implements AutoCloseable {
     void start() {
         account.start(config.errands().pause());
         settlement.start(config.errands().pause());
+        usage.start(config.errands().pause());
     }
 
     @Override
     public void close() {
         account.close();
         settlement.close();
+        usage.close();
     }
 }

@@ -148,6 +148,11 @@ public record FeeCenterConfig(
         return topics.of(Topics.METERING_PROGRESS);
     }
 
+    /** The topic of hourly totals in this installation. */
+    public String meteredUsage() {
+        return topics.of(Topics.METERED_USAGE);
+    }
+
     /** Under which id the control log is told: the same at all fee centers that share the database. */
     public String transactionalId() {
         return topics.prefix() + "weir-fee-center-outbox";

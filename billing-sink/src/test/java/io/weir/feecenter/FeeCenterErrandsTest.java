@@ -107,7 +107,7 @@ class FeeCenterErrandsTest {
     void anUpgradeReachesTheControlLogAndIsToldByMail() {
         // Given
         Clock clock = Clock.systemUTC();
-        Codes codes = new Codes(database.sink(), clock, mailServer.mail());
+        Codes codes = new Codes(database.sink(), clock, Optional.of(mailServer.mail()));
         String ada = new ConsoleAccounts(database.sink(), clock)
                 .register("cn1", "ada@example.com", null, "Ada", PASSWORD)
                 .consoleAccountId();

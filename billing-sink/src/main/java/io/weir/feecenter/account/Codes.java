@@ -29,10 +29,10 @@ public final class Codes {
 
     private final Changes changes;
     private final InstantSource clock;
-    private final Mail mail;
+    private final Optional<Mail> mail;
 
-    /** Codes that are kept in the database behind this source and sent through this mail server. */
-    public Codes(DataSource source, InstantSource clock, Mail mail) {
+    /** Codes that are kept in the database behind this source and sent through this mail server; without one nobody gets a code. */
+    public Codes(DataSource source, InstantSource clock, Optional<Mail> mail) {
         this.changes = new Changes(source);
         this.clock = clock;
         this.mail = mail;
@@ -74,6 +74,7 @@ public final class Codes {
      * @throws AccountRefused {@link Refusal#TOO_MANY_TRIES} or {@link Refusal#MAIL_UNAVAILABLE}
      */
     void send(CodePurpose purpose, String subject, String recipient, String account, Locale language) {
+        Mail server = mail.orElseThrow(() -> new AccountRefused(Refusal.MAIL_UNAVAILABLE, "no mail server is set"));
         String code = "%06d".formatted(RANDOM.nextInt(BOUND));
         String hash = SlowHash.of(code);
         changes.make(handle -> {
@@ -82,7 +83,7 @@ public final class Codes {
             return insert(handle, purpose, subject, recipient, hash);
         });
         try {
-            mail.send(recipient, MailText.ofCode(code, purpose, account, language));
+            server.send(recipient, MailText.ofCode(code, purpose, account, language));
         } catch (MessagingException e) {
             LOG.warn("No code was sent, the mail server does not take it: {}", e.toString());
             throw new AccountRefused(Refusal.MAIL_UNAVAILABLE, "the mail server does not take it");

@@ -106,11 +106,10 @@ public final class ConsoleAccounts {
     }
 
     static Optional<ConsoleAccount> byEmail(Handle handle, String site, String email) {
-        return account(
-                handle.createQuery("SELECT %s FROM console_account WHERE site = :site AND email = lower(:email)"
-                                .formatted(COLUMNS))
-                        .bind("site", site)
-                        .bind("email", email.strip()));
+        return account(handle.createQuery("SELECT %s FROM console_account WHERE site = :site AND email = lower(:email)"
+                        .formatted(COLUMNS))
+                .bind("site", site)
+                .bind("email", email.strip()));
     }
 
     private static Optional<ConsoleAccount> account(Query query) {

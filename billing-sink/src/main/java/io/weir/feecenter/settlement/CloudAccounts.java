@@ -104,13 +104,17 @@ public final class CloudAccounts {
 
     /** Unlocks a workspace whose cloud account had ended; false if it was not locked. */
     public boolean unlock(String workspaceId) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
+        return jdbi.withHandle(handle -> unlock(handle, workspaceId, clock.instant()));
+    }
+
+    static boolean unlock(Handle handle, String workspaceId, Instant now) {
+        return handle.createUpdate("""
                                 UPDATE workspace_lock SET unlocked_at = :now
                                 WHERE workspace_id = :workspace AND unlocked_at IS NULL
                                 """)
-                        .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .bind("now", now.atOffset(ZoneOffset.UTC))
                         .bind("workspace", workspaceId)
-                        .execute())
+                        .execute()
                 > 0;
     }
 

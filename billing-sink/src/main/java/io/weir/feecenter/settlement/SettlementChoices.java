@@ -35,8 +35,7 @@ public final class SettlementChoices {
      *
      * @param cloudBySite which cloud runs each site; a site that is missing is run by none
      */
-    public SettlementChoices(
-            Jdbi jdbi, InstantSource clock, Supplier<Map<String, SettlementMethod>> cloudBySite) {
+    public SettlementChoices(Jdbi jdbi, InstantSource clock, Supplier<Map<String, SettlementMethod>> cloudBySite) {
         this.jdbi = jdbi;
         this.methods = new SettlementMethods(jdbi, clock);
         this.clouds = new CloudAccounts(jdbi, clock);
@@ -58,8 +57,8 @@ public final class SettlementChoices {
     }
 
     private Set<SettlementMethod> clouds(String site, boolean ofAllSites) {
-        Stream<SettlementMethod> offered =
-                ofAllSites ? cloudBySite.get().values().stream() : Stream.ofNullable(cloudBySite.get().get(site));
+        Map<String, SettlementMethod> bySite = cloudBySite.get();
+        Stream<SettlementMethod> offered = ofAllSites ? bySite.values().stream() : Stream.ofNullable(bySite.get(site));
         return offered.filter(SettlementMethod::isCloud).collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -36,7 +36,7 @@ public final class SettlementMethods {
     }
 
     /**
-     * Switches a workspace.
+     * Switches a workspace, which also unlocks it if it is locked because its cloud account ended.
      *
      * @param accountId the fee-center account that pays for the workspace now
      * @param zone of the workspace's site, in which months are counted
@@ -55,6 +55,7 @@ public final class SettlementMethods {
                     : refusal(handle, workspaceId, accountId, cloud, month);
             if (refused.isEmpty()) {
                 add(handle, workspaceId, cloud, "CHOSEN", month, clock.instant());
+                CloudAccounts.unlock(handle, workspaceId, clock.instant());
             }
             return refused;
         });

@@ -1,6 +1,7 @@
 package io.weir.feecenter.usage;
 
 import io.weir.billing.ControlRecord;
+import io.weir.feecenter.account.Adoption;
 import io.weir.usage.MeteredUsage;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -25,7 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies {@code metered-usage}, and what {@code fee-center.control} says of sites and items, into the tables. Where to read on is in
+ * Copies {@code metered-usage}, and what {@code fee-center.control} says of sites and items, into the tables, and has accounts take up what
+ * others have told that log. Where to read on is in
  * the database and moves in the same transaction, so that several fee centers may copy at once.
  */
 public final class UsageReader implements AutoCloseable {
@@ -182,6 +184,7 @@ public final class UsageReader implements AutoCloseable {
             ControlRecord control = controls.deserialize(record.topic(), record.headers(), record.value());
             if (control != null) {
                 ControlCopy.take(handle, control.getChange());
+                Adoption.take(handle, control.getChange(), clock.instant());
             }
         } else {
             MeteredUsage hour = usages.deserialize(record.topic(), record.headers(), record.value());

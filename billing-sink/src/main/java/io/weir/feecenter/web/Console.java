@@ -3,16 +3,7 @@ package io.weir.feecenter.web;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
-import io.javalin.router.JavalinDefaultRoutingApi;
-import io.weir.feecenter.account.Adoption;
-import io.weir.feecenter.account.Codes;
-import io.weir.feecenter.account.ConsoleAccounts;
-import io.weir.feecenter.account.FeeCenterAccounts;
-import io.weir.feecenter.account.Mail;
 import io.weir.feecenter.account.SmtpServer;
-import io.weir.feecenter.account.Workspaces;
-import io.weir.feecenter.ledger.LedgerDatabase;
-import io.weir.feecenter.usage.UsageQuery;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -51,8 +42,8 @@ public final class Console implements AutoCloseable {
         server = Javalin.create(config -> {
             limit(config);
             files(config);
-            Safeguards safeguards = new Safeguards(unready, settings.isSecure());
-            addPages(config.routes, settings, database, new Mail(smtp), safeguards, billing, people);
+            new Safeguards(unready, settings.isSecure()).addTo(config.routes);
+            new ConsolePages(settings, database, smtp, billing, people).addTo(config.routes);
         });
         server.start(settings.address().getHostString(), settings.address().getPort());
     }
@@ -89,32 +80,6 @@ public final class Console implements AutoCloseable {
             libraries.headers =
                     Map.of("Cache-Control", "max-age=31536000, immutable", "X-Content-Type-Options", "nosniff");
         });
-    }
-
-    private static void addPages(
-            JavalinDefaultRoutingApi routes,
-            ConsoleSettings settings,
-            DataSource database,
-            Mail mail,
-            Safeguards safeguards,
-            InstantSource billing,
-            InstantSource peoplesTime) {
-        Pages pages = new Pages();
-        ConsoleAccounts people = new ConsoleAccounts(database, peoplesTime);
-        FeeCenterAccounts payers = new FeeCenterAccounts(database, peoplesTime);
-        Workspaces workspaces = new Workspaces(database, billing);
-        Sites sites = new Sites(new UsageQuery(LedgerDatabase.jdbi(database), billing), settings.siteClouds());
-        Codes codes = new Codes(database, peoplesTime, mail);
-        Visits visits = new Visits(new Sessions(database, peoplesTime), people, payers, settings.isSecure());
-        routes.before(safeguards::addHeaders)
-                .before(safeguards::requireReady)
-                .before(safeguards::refuseForeignForms)
-                .beforeMatched(visits::begin);
-        new SignInPages(pages, visits, people, payers, sites::names, settings.operatorPassword()).addTo(routes);
-        new WorkspaceSide(pages, visits, people, payers, workspaces, sites)
-                .addTo(routes, database, codes, billing, peoplesTime);
-        new OperatorPages(pages, new OperatorQuery(database), payers, people, new Adoption(database)).addTo(routes);
-        new Troubles(pages, visits).addTo(routes);
     }
 
     /** The port that is listened on. */

@@ -1,11 +1,9 @@
 package io.weir.feecenter.web;
 
-import io.weir.feecenter.settlement.SettlementMethod;
 import io.weir.wire.Secret;
 import io.weir.wire.Settings;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,18 +12,8 @@ import java.util.Optional;
  * @param address {@code weir.console.host}, {@code weir.console.port}: where it listens; port 0 takes any free one
  * @param url {@code weir.console.url}: how browsers reach it; with {@code https} cookies are sent over TLS only
  * @param operatorPassword {@code weir.console.operator.password}: opens the operator's pages; without it there are none
- * @param siteClouds {@code weir.console.site.clouds}: which cloud runs a site, for the settlement that is offered there
  */
-public record ConsoleSettings(
-        InetSocketAddress address,
-        URI url,
-        Optional<Secret> operatorPassword,
-        Map<String, SettlementMethod> siteClouds) {
-
-    /** Defensive copies. */
-    public ConsoleSettings {
-        siteClouds = Map.copyOf(siteClouds);
-    }
+public record ConsoleSettings(InetSocketAddress address, URI url, Optional<Secret> operatorPassword) {
 
     /** Reads them. Ask the settings for mistakes before the result is used. */
     public static ConsoleSettings from(Settings settings) {
@@ -34,8 +22,7 @@ public record ConsoleSettings(
         return new ConsoleSettings(
                 new InetSocketAddress(host, port),
                 url(settings, "http://%s:%d".formatted(host, port)),
-                settings.secret("weir.console.operator.password"),
-                Map.of());
+                settings.secret("weir.console.operator.password"));
     }
 
     private static URI url(Settings settings, String otherwise) {

@@ -6,6 +6,7 @@ import io.weir.feecenter.account.Adoption;
 import io.weir.feecenter.account.ConsoleAccounts;
 import io.weir.feecenter.account.FeeCenterAccount;
 import io.weir.feecenter.account.FeeCenterAccounts;
+import io.weir.feecenter.settlement.ArbitraryChoices;
 import java.util.Map;
 
 /** For whoever runs the fee center: conservation, what is held back, and what only the operator knows about accounts. */
@@ -18,14 +19,21 @@ final class OperatorPages {
     private final FeeCenterAccounts payers;
     private final ConsoleAccounts people;
     private final Adoption adoption;
+    private final ArbitraryChoices choices;
 
     OperatorPages(
-            Pages pages, OperatorQuery query, FeeCenterAccounts payers, ConsoleAccounts people, Adoption adoption) {
+            Pages pages,
+            OperatorQuery query,
+            FeeCenterAccounts payers,
+            ConsoleAccounts people,
+            Adoption adoption,
+            ArbitraryChoices choices) {
         this.pages = pages;
         this.query = query;
         this.payers = payers;
         this.people = people;
         this.adoption = adoption;
+        this.choices = choices;
     }
 
     void addTo(JavalinDefaultRoutingApi routes) {
@@ -33,6 +41,7 @@ final class OperatorPages {
                 .get(ACCOUNTS, this::accounts)
                 .post(ACCOUNTS + "/certify", context -> pages.submit(context, () -> certify(context), this::accounts))
                 .post(ACCOUNTS + "/access", context -> pages.submit(context, () -> giveAccess(context), this::accounts))
+                .post(ACCOUNTS + "/choice", context -> pages.submit(context, () -> letChoose(context), this::accounts))
                 .post(ACCOUNTS + "/owner", context -> pages.submit(context, () -> giveOwner(context), this::accounts));
     }
 
@@ -68,11 +77,24 @@ final class OperatorPages {
 
     private String giveOwner(Context context) {
         Visits.operator(context);
-        String owner = people.byEmail(Pages.typed(context, "site"), Pages.typed(context, "email"))
+        adoption.giveOwner(Pages.typed(context, "workspace"), person(context), Pages.typed(context, "name"));
+        return ACCOUNTS + "?said=owner-given";
+    }
+
+    private String letChoose(Context context) {
+        Visits.operator(context);
+        if (context.formParam("any") == null) {
+            choices.take(person(context));
+        } else {
+            choices.give(person(context));
+        }
+        return ACCOUNTS + "?said=choice-set";
+    }
+
+    private String person(Context context) {
+        return people.byEmail(Pages.typed(context, "site"), Pages.typed(context, "email"))
                 .orElseThrow(() -> new InputRefused("Refusal.NOT_FOUND"))
                 .consoleAccountId();
-        adoption.giveOwner(Pages.typed(context, "workspace"), owner, Pages.typed(context, "name"));
-        return ACCOUNTS + "?said=owner-given";
     }
 
     private FeeCenterAccount payer(Context context) {

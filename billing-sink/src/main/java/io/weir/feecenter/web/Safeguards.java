@@ -3,6 +3,7 @@ package io.weir.feecenter.web;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.ServiceUnavailableResponse;
+import io.javalin.router.JavalinDefaultRoutingApi;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +28,12 @@ final class Safeguards {
         this.secure = secure;
     }
 
+    void addTo(JavalinDefaultRoutingApi routes) {
+        routes.before(this::addHeaders).before(this::requireReady).before(this::refuseForeignForms);
+    }
+
     /** Adds the headers that keep a browser from doing what no page here needs. */
-    void addHeaders(Context context) {
+    private void addHeaders(Context context) {
         context.header("Content-Security-Policy", CONTENT_POLICY);
         context.header("X-Content-Type-Options", "nosniff");
         context.header("Referrer-Policy", "same-origin");
@@ -40,7 +45,7 @@ final class Safeguards {
     }
 
     /** Nothing is answered before the tables are there. */
-    void requireReady(Context context) {
+    private void requireReady(Context context) {
         unready.get().ifPresent(reason -> {
             throw new ServiceUnavailableResponse(reason);
         });
@@ -50,7 +55,7 @@ final class Safeguards {
      * Lets no other site act with a reader's cookies: a browser says where each form that it sends comes from. Requests of the API carry no
      * cookies and need not say it.
      */
-    void refuseForeignForms(Context context) {
+    private void refuseForeignForms(Context context) {
         if (SAFE.contains(context.method().name()) || context.path().startsWith("/api/")) {
             return;
         }

@@ -5,29 +5,22 @@ import io.weir.feecenter.usage.Site;
 import io.weir.feecenter.usage.UsageQuery;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** The sites that the control log knows: their names, where their days begin, and which clouds run them. */
+/** The sites that the control log knows: their names, where their days begin, which clouds run them, for how long they keep data. */
 final class Sites {
 
     /** Those of which data is kept, as the catalogue names them. */
     private static final List<String> CATEGORIES = List.of("metrics", "logs", "tracing", "profiling", "rum");
 
     private final UsageQuery usage;
-    private final Map<String, SettlementMethod> clouds;
 
-    /**
-     * The sites at the time of each question.
-     *
-     * @param clouds which cloud runs a site, where the operator says otherwise than the control log
-     */
-    Sites(UsageQuery usage, Map<String, SettlementMethod> clouds) {
+    Sites(UsageQuery usage) {
         this.usage = usage;
-        this.clouds = Map.copyOf(clouds);
     }
 
     /** The ids of all sites. */
@@ -40,32 +33,22 @@ final class Sites {
         return usage.findSite(site).map(Site::zone);
     }
 
-    /** The days for which there is a price of a category on a site, ascending. */
-    List<Integer> retentions(String site, String category) {
-        return usage.findSite(site)
-                .map(known -> usage.retentions(known.priceGroup(), category))
-                .orElse(List.of());
-    }
-
-    /** The same of each category that has any. */
+    /** The days for which a site has a price, ascending, of each category for which it has any. */
     Map<String, List<Integer>> retentions(String site) {
         Map<String, List<Integer>> offered = new LinkedHashMap<>();
-        CATEGORIES.forEach(category -> offered.put(category, retentions(site, category)));
+        CATEGORIES.forEach(category -> offered.put(category, usage.retentions(site, category)));
         offered.values().removeIf(List::isEmpty);
         return offered;
     }
 
-    /** Which cloud runs each site; those of no cloud that settles are left out. */
+    /** Which cloud runs each site, without the sites that no cloud runs with which can be settled. */
     Map<String, SettlementMethod> clouds() {
-        Map<String, SettlementMethod> all = new HashMap<>();
-        usage.sites().forEach(site -> cloud(site.cloud()).ifPresent(cloud -> all.put(site.site(), cloud)));
-        all.putAll(clouds);
-        return all;
-    }
-
-    private static Optional<SettlementMethod> cloud(String name) {
-        return Arrays.stream(SettlementMethod.values())
-                .filter(method -> method.isCloud() && method.name().equals(name))
-                .findFirst();
+        Map<String, SettlementMethod> clouds = new TreeMap<>();
+        for (Site site : usage.sites()) {
+            Arrays.stream(SettlementMethod.values())
+                    .filter(method -> method.isCloud() && method.name().equals(site.cloud()))
+                    .forEach(method -> clouds.put(site.site(), method));
+        }
+        return clouds;
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.weir.feecenter.ledger.TestDatabase;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class CodesTest {
     private final TestDatabase database = TestDatabase.shared();
     private final SettableClock clock = new SettableClock();
     private final MailServer server = new MailServer();
-    private final Codes codes = new Codes(database.sink(), clock, server.mail());
+    private final Codes codes = new Codes(database.sink(), clock, Optional.of(server.mail()));
 
     @AfterEach
     void close() {

@@ -11,6 +11,7 @@ import io.weir.feecenter.account.Upgrades.Acceptance;
 import io.weir.feecenter.ledger.TestDatabase;
 import io.weir.wire.Secret;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class CommercialRegistrationTest {
     private final TestDatabase database = TestDatabase.shared();
     private final SettableClock clock = new SettableClock();
     private final MailServer server = new MailServer();
-    private final Codes codes = new Codes(database.sink(), clock, server.mail());
+    private final Codes codes = new Codes(database.sink(), clock, Optional.of(server.mail()));
     private final ConsoleAccounts people = new ConsoleAccounts(database.sink(), clock);
     private final FeeCenterAccounts accounts = new FeeCenterAccounts(database.sink(), clock);
     private final Workspaces workspaces = new Workspaces(database.sink(), clock);

@@ -27,7 +27,7 @@ class UpgradesTest {
     private final FeeCenterAccounts accounts = new FeeCenterAccounts(database.sink(), clock);
     private final Workspaces workspaces = new Workspaces(database.sink(), clock);
     private final Bindings bindings = new Bindings(database.sink(), clock);
-    private final Codes codes = new Codes(database.sink(), clock, server.mail());
+    private final Codes codes = new Codes(database.sink(), clock, Optional.of(server.mail()));
     private final Upgrades upgrades = new Upgrades(database.sink(), clock, codes);
     private final Mailings mailings = new Mailings(database.sink(), clock, server.mail());
     private final ContactChanges contacts = new ContactChanges(database.sink(), clock, codes);

@@ -17,6 +17,7 @@ import io.weir.feecenter.ledger.TestDatabase;
 import io.weir.wire.Secret;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class MarketplaceRegistrationTest {
     private final TestDatabase database = TestDatabase.shared();
     private final SettableClock clock = new SettableClock();
     private final MailServer server = new MailServer();
-    private final Codes codes = new Codes(database.sink(), clock, server.mail());
+    private final Codes codes = new Codes(database.sink(), clock, Optional.of(server.mail()));
     private final CloudAccounts clouds = new CloudAccounts(database.jdbi(), clock);
     private final SettlementMethods methods = new SettlementMethods(database.jdbi(), clock);
     private final MarketplaceRegistration registration =

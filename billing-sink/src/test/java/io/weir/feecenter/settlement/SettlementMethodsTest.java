@@ -17,8 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settlement by cloud accounts, guance-billing.md §4. */
+/** Settlement by cloud accounts, guance-billing.md §4, and how a workspace is unlocked, §5. */
 class SettlementMethodsTest {
 
     private static final String OTHER = "acct_dddddddddddddddddddddddddddddddd";
@@ -201,6 +202,25 @@ class SettlementMethodsTest {
         assertThat(clouds.due(cloud)).isEqualByComparingTo("3.00");
         assertThat(clouds.unsubscribe(cloud)).containsExactly(WORKSPACE, second);
         assertThat(clouds.unsubscribe(cloud)).as("again").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoChoosesHowToPayAgainUnlocksTheWorkspace(boolean byCloud) {
+        // Given
+        CloudAccount first = registered(AWS);
+        choose(first);
+        clouds.unsubscribe(first);
+        CloudAccount second = registered(ALIYUN);
+
+        // When / Then
+        assertThat(choose(second)).contains(SwitchRefused.ONCE_A_MONTH);
+        assertThat(clouds.isLocked(WORKSPACE)).isTrue();
+
+        test.at("2026-04-20T00:00:00Z");
+        assertThat(methods.choose(WORKSPACE, ACCOUNT, ZONE, byCloud ? second.id() : null))
+                .isEmpty();
+        assertThat(clouds.isLocked(WORKSPACE)).isFalse();
     }
 
     private void rebind() {

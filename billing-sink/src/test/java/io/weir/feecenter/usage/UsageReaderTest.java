@@ -25,6 +25,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -218,7 +219,9 @@ class UsageReaderTest {
     }
 
     private void control(SpecificRecord change) throws Exception {
-        write(Topics.CONTROL, 0, serializer.serialize(topics.of(Topics.CONTROL), new ControlRecord(change)));
+        byte[] value = Objects.requireNonNull(
+                serializer.serialize(topics.of(Topics.CONTROL), new ControlRecord(change)));
+        write(Topics.CONTROL, 0, value);
     }
 
     private void used(int partition, String resource, String logs) throws Exception {
@@ -230,7 +233,7 @@ class UsageReaderTest {
     }
 
     private byte[] bytes(MeteredUsage usage) {
-        return serializer.serialize(topics.of(Topics.METERED_USAGE), usage);
+        return Objects.requireNonNull(serializer.serialize(topics.of(Topics.METERED_USAGE), usage));
     }
 
     private void write(Topic topic, int partition, byte[] value) throws Exception {

@@ -54,8 +54,7 @@ public final class TestConsole implements AutoCloseable {
                 new ConsoleSettings(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.next()),
                         URI.create("http://127.0.0.1"),
-                        Optional.of(PASSWORD),
-                        Map.of()),
+                        Optional.of(PASSWORD)),
                 database.sink(),
                 Optional.of(mail.settings()),
                 clock,
@@ -65,7 +64,8 @@ public final class TestConsole implements AutoCloseable {
 
     /** Has Ada upgrade the shop, for which Acme pays from then on. */
     public void upgradeShop() {
-        Upgrades upgrades = new Upgrades(database.sink(), clock, new Codes(database.sink(), clock, mail.mail()));
+        Upgrades upgrades =
+                new Upgrades(database.sink(), clock, new Codes(database.sink(), clock, Optional.of(mail.mail())));
         upgrades.sendCode(shop, ada, "acme", Locale.ENGLISH);
         upgrades.upgrade(
                 shop, ada, "acme", mail.lastCode(), new Upgrades.Acceptance("weir-terms-2026-01", Locale.ENGLISH));
