@@ -37,8 +37,8 @@ final class CommercialRegisterPages {
     }
 
     private String register(Context context) {
-        CommercialRegistration.Registered registered = registration.register(
-                form(context), Pages.typed(context, "code"), UpgradePages.acceptance(context));
+        CommercialRegistration.Registered registered =
+                registration.register(form(context), Pages.typed(context, "code"), UpgradePages.acceptance(context));
         visits.signIn(
                 context, session -> session.withPerson(registered.console().consoleAccountId()));
         return "/workspaces/%s?said=registered-commercial"

@@ -54,8 +54,9 @@ final class ForgottenPages {
         String site = Pages.typed(context, "site");
         String email = Pages.typed(context, "email");
         passwords.sendConsoleCode(site, email, language(context));
-        return CONSOLE + "/password?said=code-sent-perhaps&site=%s&email=%s"
-                .formatted(Pages.encoded(site), Pages.encoded(email));
+        return CONSOLE
+                + "/password?said=code-sent-perhaps&site=%s&email=%s"
+                        .formatted(Pages.encoded(site), Pages.encoded(email));
     }
 
     private String sendFeeCenter(Context context) {
@@ -68,7 +69,11 @@ final class ForgottenPages {
         pages.show(
                 context,
                 "forgotten-password",
-                Map.of("action", CONSOLE, "known", Map.of("site", given(context, "site"), "email", given(context, "email"))));
+                Map.of(
+                        "action",
+                        CONSOLE,
+                        "known",
+                        Map.of("site", given(context, "site"), "email", given(context, "email"))));
     }
 
     private void newFeeCenter(Context context) {

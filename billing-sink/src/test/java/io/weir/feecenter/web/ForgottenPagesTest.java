@@ -37,10 +37,14 @@ class ForgottenPagesTest {
         Document after = browser.submit(
                 "/forgotten/password",
                 Map.of(
-                        "site", "cn1",
-                        "email", "ada@example.com",
-                        "code", console.mail.lastCode(),
-                        "password", FRESH.value()));
+                        "site",
+                        "cn1",
+                        "email",
+                        "ada@example.com",
+                        "code",
+                        console.mail.lastCode(),
+                        "password",
+                        FRESH.value()));
 
         // Then
         assertThat(after.select("[role=status]").text()).startsWith("The new password is set.");

@@ -102,7 +102,8 @@ class RegisterPagesTest {
         assertThat(page.select("h1").text()).isEqualTo("Lab: Plan and bills");
         assertThat(page.select("dd").eachText()).contains("Commercial", "Owner");
         assertThat(console.payers.signIn("grace", TestConsole.PASSWORD).email()).isEqualTo("grace@example.com");
-        assertThat(console.people.signIn("cn1", "grace@example.com", TestConsole.PASSWORD)).isNotNull();
+        assertThat(console.people.signIn("cn1", "grace@example.com", TestConsole.PASSWORD))
+                .isNotNull();
     }
 
     @Test

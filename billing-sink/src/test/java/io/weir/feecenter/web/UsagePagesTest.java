@@ -29,15 +29,17 @@ class UsagePagesTest {
 
     private void use(String hour, long records) {
         Instant start = Instant.parse(hour);
-        console.database.jdbi().useHandle(handle -> handle.createUpdate("""
+        console.database
+                .jdbi()
+                .useHandle(handle -> handle.createUpdate("""
                         INSERT INTO hourly_usage (workspace_id, window_start, window_end, resource, meter, value)
                         VALUES (:workspace, :start, :end, '', 'log_records', :value)
                         """)
-                .bind("workspace", console.shop)
-                .bind("start", start.atOffset(ZoneOffset.UTC))
-                .bind("end", start.plusSeconds(3600).atOffset(ZoneOffset.UTC))
-                .bind("value", records)
-                .execute());
+                        .bind("workspace", console.shop)
+                        .bind("start", start.atOffset(ZoneOffset.UTC))
+                        .bind("end", start.plusSeconds(3600).atOffset(ZoneOffset.UTC))
+                        .bind("value", records)
+                        .execute());
     }
 
     @Test

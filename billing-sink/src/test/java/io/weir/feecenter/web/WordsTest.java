@@ -120,7 +120,8 @@ class WordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"words.properties", "words_zh.properties"})
     void noKeyStandsTwice(String file) {
-        assertThat(text(WORDS.resolve(file)).lines()
+        assertThat(text(WORDS.resolve(file))
+                        .lines()
                         .filter(line -> line.contains("=") && !line.startsWith("#"))
                         .map(line -> line.substring(0, line.indexOf('='))))
                 .doesNotHaveDuplicates();
