@@ -133,7 +133,10 @@ class ArchitectureTest {
         classes()
                 .that()
                 .resideInAnyPackage(
-                        "io.weir.feecenter.ledger", "io.weir.feecenter.settlement", "io.weir.feecenter.usage")
+                        "io.weir.feecenter.ledger",
+                        "io.weir.feecenter.settlement",
+                        "io.weir.feecenter.usage",
+                        "io.weir.feecenter.web")
                 .and()
                 .doNotHaveSimpleName("LedgerMetrics")
                 .should(ExactFigures.ONLY)

@@ -18,10 +18,15 @@ public final class Mail {
 
     private static final String PATIENCE_MILLIS = "10000";
 
-    private final SmtpServer server;
+    private final Optional<SmtpServer> server;
 
     /** Mail through this server, which is asked only when there is something to send. */
     public Mail(SmtpServer server) {
+        this(Optional.of(server));
+    }
+
+    /** Mail through this server; without one none can be sent. */
+    public Mail(Optional<SmtpServer> server) {
         this.server = server;
     }
 
@@ -29,10 +34,11 @@ public final class Mail {
      * Sends one message and waits until the server has taken it.
      *
      * @param recipient one address
-     * @throws MessagingException if the server is away, does not take it, or cannot encrypt as asked
+     * @throws MessagingException if there is no server, or it is away, does not take it, or cannot encrypt as asked
      */
     void send(String recipient, MailText text) throws MessagingException {
-        MimeMessage message = new MimeMessage(session());
+        SmtpServer server = this.server.orElseThrow(() -> new MessagingException("no mail server is set"));
+        MimeMessage message = new MimeMessage(session(server));
         message.setFrom(new InternetAddress(server.from()));
         message.setRecipient(Message.RecipientType.TO, new InternetAddress(recipient, true));
         message.setSubject(text.subject(), UTF_8.name());
@@ -41,7 +47,7 @@ public final class Mail {
         Transport.send(message);
     }
 
-    private Session session() {
+    private static Session session(SmtpServer server) {
         Properties settings = new Properties();
         settings.put("mail.smtp.host", server.host());
         settings.put("mail.smtp.port", Integer.toString(server.port()));
@@ -50,13 +56,13 @@ public final class Mail {
         settings.put("mail.smtp.writetimeout", PATIENCE_MILLIS);
         settings.put("mail.smtp.ssl.checkserveridentity", "true");
         settings.put("mail.smtp.auth", Boolean.toString(server.login().isPresent()));
-        settings.put("mail.smtp.ssl.enable", is(SmtpServer.Encryption.TLS));
-        settings.put("mail.smtp.starttls.enable", is(SmtpServer.Encryption.STARTTLS));
-        settings.put("mail.smtp.starttls.required", is(SmtpServer.Encryption.STARTTLS));
+        settings.put("mail.smtp.ssl.enable", is(server, SmtpServer.Encryption.TLS));
+        settings.put("mail.smtp.starttls.enable", is(server, SmtpServer.Encryption.STARTTLS));
+        settings.put("mail.smtp.starttls.required", is(server, SmtpServer.Encryption.STARTTLS));
         return Session.getInstance(settings, authenticator(server.login()));
     }
 
-    private String is(SmtpServer.Encryption encryption) {
+    private static String is(SmtpServer server, SmtpServer.Encryption encryption) {
         return Boolean.toString(server.encryption() == encryption);
     }
 

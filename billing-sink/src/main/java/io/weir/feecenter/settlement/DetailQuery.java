@@ -3,12 +3,15 @@ package io.weir.feecenter.settlement;
 import io.weir.feecenter.ledger.LedgerDatabase;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** Daily details and their sums (guance-billing.md §7): every line of the ledger with what paid for it. It changes nothing. */
 public final class DetailQuery {
+
+    private static final int BATCH = 1_000;
 
     /** The order within a day. */
     private static final String KEY = """
@@ -47,6 +50,16 @@ public final class DetailQuery {
                 .bindMap(values)
                 .map(DailyDetail::of)
                 .list());
+    }
+
+    /** All lines in the order of the pages. They are read in batches, so that whoever takes them slowly holds no connection. */
+    public void forEach(DetailFilter filter, Consumer<DailyDetail> each) {
+        List<DailyDetail> batch = page(filter, null, BATCH);
+        batch.forEach(each);
+        while (batch.size() == BATCH) {
+            batch = page(filter, batch.get(BATCH - 1).lineId(), BATCH);
+            batch.forEach(each);
+        }
     }
 
     /** Sums in the order of what they are of, each currency by itself; days, months and ids in the order of their characters. */

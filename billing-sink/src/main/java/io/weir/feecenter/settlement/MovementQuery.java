@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Income and expense of an account: every movement of money in its wallet. */
 public final class MovementQuery {
+
+    private static final int BATCH = 1_000;
 
     private final Jdbi jdbi;
 
@@ -43,6 +46,16 @@ public final class MovementQuery {
                         row.getString("currency"),
                         inflows(handle, row.getLong("movement_id"))))
                 .list());
+    }
+
+    /** All movements in the order of the pages. They are read in batches, so that whoever takes them slowly holds no connection. */
+    public void forEach(String accountId, Consumer<MovementRow> each) {
+        List<MovementRow> batch = page(accountId, null, BATCH);
+        batch.forEach(each);
+        while (batch.size() == BATCH) {
+            batch = page(accountId, batch.get(BATCH - 1).movementId(), BATCH);
+            batch.forEach(each);
+        }
     }
 
     private static Map<PurseKind, BigDecimal> inflows(Handle handle, long movement) {

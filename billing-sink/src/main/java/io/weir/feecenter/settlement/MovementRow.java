@@ -25,4 +25,9 @@ public record MovementRow(
     public MovementRow {
         inflows = Collections.unmodifiableMap(new TreeMap<>(inflows));
     }
+
+    /** What came into the wallet in all, negative for what went out; zero where money changed purses only. */
+    public BigDecimal sum() {
+        return inflows.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
 }

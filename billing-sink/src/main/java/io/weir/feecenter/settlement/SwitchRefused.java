@@ -10,12 +10,12 @@ public enum SwitchRefused {
     MARKETPLACE_ONLY,
     /** The cloud account has ended or belongs to another fee-center account. */
     NO_SUCH_CLOUD_ACCOUNT,
-    /** Another fee-center account pays for it now, or none. */
-    NOT_PAYING,
     /** A cloud that is not offered for this workspace. */
     NOT_OFFERED,
     /** The id of a cloud account is {@code [A-Za-z0-9_.:/-]{1,128}}. */
     CUSTOMER_INVALID,
     /** The cloud account is registered already, by this fee-center account or by another. */
-    CLOUD_ACCOUNT_TAKEN
+    CLOUD_ACCOUNT_TAKEN,
+    /** Another fee-center account pays for it now, or none. */
+    NOT_PAYING
 }

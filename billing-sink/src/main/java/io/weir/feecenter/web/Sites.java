@@ -33,10 +33,15 @@ final class Sites {
         return usage.findSite(site).map(Site::zone);
     }
 
-    /** The days for which a site has a price, ascending, of each category for which it has any. */
+    /** The days for which a site has a price of a category, ascending. */
+    List<Integer> retentions(String site, String category) {
+        return usage.retentions(site, category);
+    }
+
+    /** The same of each category that has any. */
     Map<String, List<Integer>> retentions(String site) {
         Map<String, List<Integer>> offered = new LinkedHashMap<>();
-        CATEGORIES.forEach(category -> offered.put(category, usage.retentions(site, category)));
+        CATEGORIES.forEach(category -> offered.put(category, retentions(site, category)));
         offered.values().removeIf(List::isEmpty);
         return offered;
     }

@@ -7,6 +7,7 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import io.weir.feecenter.account.AccountRefused;
 import io.weir.feecenter.account.Refusal;
 import io.weir.feecenter.ledger.DatabaseTrouble;
+import io.weir.feecenter.settlement.WalletRefused;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,6 +35,9 @@ final class Troubles {
                 (refused, context) -> answer(context, statusOf(refused.refusal()), detail(refused)));
         routes.exception(
                 InputRefused.class,
+                (refused, context) -> answer(context, HttpStatus.UNPROCESSABLE_CONTENT.getCode(), detail(refused)));
+        routes.exception(
+                WalletRefused.class,
                 (refused, context) -> answer(context, HttpStatus.UNPROCESSABLE_CONTENT.getCode(), detail(refused)));
         routes.exception(
                 HttpResponseException.class,

@@ -219,8 +219,8 @@ class UsageReaderTest {
     }
 
     private void control(SpecificRecord change) throws Exception {
-        byte[] value = Objects.requireNonNull(
-                serializer.serialize(topics.of(Topics.CONTROL), new ControlRecord(change)));
+        byte[] value =
+                Objects.requireNonNull(serializer.serialize(topics.of(Topics.CONTROL), new ControlRecord(change)));
         write(Topics.CONTROL, 0, value);
     }
 
