@@ -46,6 +46,13 @@ public final class ChargeSums {
      */
     public record OfWorkspace(String workspaceId, String name, BigDecimal amount) {}
 
+    /**
+     * A workspace that was charged.
+     *
+     * @param name its id where it has none
+     */
+    public record NamedWorkspace(String workspaceId, String name) {}
+
     /** The sum of all lines. */
     public Total total() {
         return jdbi.withHandle(handle -> bind(handle.createQuery("SELECT coalesce(sum(line.amount), 0) AS amount,"
@@ -75,10 +82,20 @@ public final class ChargeSums {
                 .list());
     }
 
+    /** The workspaces that were charged, by their names and without their amounts: an index alone knows them. */
+    public List<NamedWorkspace> workspaces() {
+        return jdbi.withHandle(handle -> bind(handle.createQuery("SELECT workspace_id,"
+                        + " coalesce(workspace.name, workspace_id) AS name"
+                        + " FROM (SELECT DISTINCT line.workspace_id FROM bill_line AS line WHERE" + OF_DAYS
+                        + ") AS charged LEFT JOIN workspace USING (workspace_id) ORDER BY name, workspace_id"))
+                .map(ConstructorMapper.of(NamedWorkspace.class))
+                .list());
+    }
+
     /** The items that were charged, in the order of their names in the catalogue. */
     public List<String> items() {
-        return jdbi.withHandle(handle -> bind(handle.createQuery("SELECT DISTINCT line.item COLLATE \"C\" AS item"
-                        + " FROM bill_line AS line WHERE" + OF_DAYS + "ORDER BY 1"))
+        return jdbi.withHandle(handle -> bind(handle.createQuery("SELECT item FROM (SELECT DISTINCT line.item"
+                        + " FROM bill_line AS line WHERE" + OF_DAYS + ") AS charged ORDER BY item COLLATE \"C\""))
                 .mapTo(String.class)
                 .list());
     }

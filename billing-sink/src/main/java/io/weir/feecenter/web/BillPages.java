@@ -86,7 +86,7 @@ final class BillPages {
     /** What may be chosen among the days at hand. */
     private Map<String, Object> choices(FeeCenterAccount payer, BillFilter filter) {
         ChargeSums charges = new ChargeSums(jdbi, payer.accountId(), filter.first(), filter.last());
-        return Map.of("workspaces", charges.byWorkspace(), "items", charges.items());
+        return Map.of("workspaces", charges.workspaces(), "items", charges.items());
     }
 
     private YearMonth thisMonth() {

@@ -2,11 +2,13 @@ package io.weir.feecenter.web;
 
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -37,20 +39,33 @@ final class Csv {
     }
 
     /**
-     * Answers with a file, row by row as they come.
+     * Answers with a file. It is written whole before the first byte is sent, or else an answer that has begun well could end in the middle.
      *
-     * @param name of the file, of letters, digits, {@code . -}
+     * @param name of the file, of letters, digits, {@code . _ -}
      * @param rows writes them
      */
     static void answer(Context context, String name, List<String> header, Consumer<Csv> rows) {
-        context.contentType("text/csv; charset=utf-8");
-        context.header("Content-Disposition", "attachment; filename=\"" + name + "\"");
         try {
-            Writer writer = new OutputStreamWriter(context.outputStream(), StandardCharsets.UTF_8);
-            write(writer, header, rows);
-            writer.flush();
-        } catch (IOException gone) {
-            throw new UncheckedIOException("whoever asked for " + name + " has gone", gone);
+            InputStream file = written(header, rows);
+            context.contentType("text/csv; charset=utf-8");
+            context.header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+            context.result(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no room for the file " + name, e);
+        }
+    }
+
+    /** A file that is gone as soon as it is read. */
+    private static InputStream written(List<String> header, Consumer<Csv> rows) throws IOException {
+        Path file = Files.createTempFile("weir-", ".csv");
+        try {
+            try (Writer writer = Files.newBufferedWriter(file)) {
+                write(writer, header, rows);
+            }
+            return Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
         }
     }
 
@@ -68,8 +83,8 @@ final class Csv {
         try {
             writer.write(CSVFormat.RFC4180.format(texts));
             writer.write(END_OF_LINE);
-        } catch (IOException gone) {
-            throw new UncheckedIOException("whoever asked for this file has gone", gone);
+        } catch (IOException full) {
+            throw new UncheckedIOException("no room for the rest of this file", full);
         }
     }
 

@@ -71,16 +71,15 @@ final class Explanation {
     }
 
     private static String text(PriceSteps.Step step) {
-        String text =
-                switch (step.kind()) {
-                    case UNITS -> "%s × %s";
-                    case FLAT -> "%s, one price for any use";
-                    case PACKAGES -> "%s units beyond %s free ones are %s packages of %s, begun ones counted: %3$s × %s";
-                    case TIER -> "%s of them in the tier to %4$s: %1$s × %2$s + %3$s";
-                    case LAST_TIER -> "%s of them in the tier without end: %1$s × %2$s + %3$s";
-                    case WHOLE_TIER -> "all of them at the tier to %4$s: %1$s × %2$s + %3$s";
-                    case WHOLE_LAST_TIER -> "all of them at the tier without end: %1$s × %2$s + %3$s";
-                };
+        String text = switch (step.kind()) {
+            case UNITS -> "%s × %s";
+            case FLAT -> "%s, one price for any use";
+            case PACKAGES -> "%s units beyond %s free ones are %s packages of %s, begun ones counted: %3$s × %s";
+            case TIER -> "%s of them in the tier to %4$s: %1$s × %2$s + %3$s";
+            case LAST_TIER -> "%s of them in the tier without end: %1$s × %2$s + %3$s";
+            case WHOLE_TIER -> "all of them at the tier to %4$s: %1$s × %2$s + %3$s";
+            case WHOLE_LAST_TIER -> "all of them at the tier without end: %1$s × %2$s + %3$s";
+        };
         return text.formatted(step.figures().toArray());
     }
 
