@@ -64,7 +64,7 @@ class ArrowsTest {
             .that()
             .resideInAPackage("io.weir.deploy..")
             .and()
-            .resideOutsideOfPackage("io.weir.deploy.held..")
+            .resideOutsideOfPackages("io.weir.deploy.held..", "io.weir.deploy.quickstart..")
             .should()
             .dependOnClassesThat(describe(
                     "are of the fee center and neither its settings nor questions to the ledger",
