@@ -2,6 +2,7 @@ package io.weir.feecenter.web;
 
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.weir.feecenter.account.Adoption;
+import io.weir.feecenter.account.ApiTokens;
 import io.weir.feecenter.account.Codes;
 import io.weir.feecenter.account.ConsoleAccounts;
 import io.weir.feecenter.account.FeeCenterAccounts;
@@ -64,6 +65,7 @@ final class ConsolePages {
         new WorkspaceSide(pages, visits, people, payers, workspaces, sites)
                 .addTo(routes, database, codes, billing, peoplesTime);
         addOperator(routes);
+        new TokenPages(pages, new ApiTokens(database, peoplesTime)).addTo(routes);
         new Troubles(pages, visits).addTo(routes);
     }
 
