@@ -41,6 +41,7 @@ class ArchitectureTest {
                         "io.weir.feecenter",
                         "io.weir.feecenter.account..",
                         "io.weir.feecenter.settlement..",
+                        "io.weir.feecenter.api..",
                         "io.weir.feecenter.web..",
                         "com.sun.net.httpserver..")
                 .check(CLASSES);
@@ -68,6 +69,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.weir.feecenter",
                         "io.weir.feecenter.billed..",
+                        "io.weir.feecenter.api..",
                         "io.weir.feecenter.usage..",
                         "io.weir.feecenter.web..")
                 .check(CLASSES);
@@ -112,6 +114,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void answersProgramsWithoutThePagesForPeople() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.weir.feecenter.api..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.weir.feecenter", "io.weir.feecenter.billed..", "io.weir.feecenter.web..")
+                .check(CLASSES);
+    }
+
+    @Test
     void letsOnlyTheReaderKnowKafka() {
         noClasses()
                 .that()
@@ -133,7 +146,10 @@ class ArchitectureTest {
         classes()
                 .that()
                 .resideInAnyPackage(
-                        "io.weir.feecenter.ledger", "io.weir.feecenter.settlement", "io.weir.feecenter.usage")
+                        "io.weir.feecenter.ledger",
+                        "io.weir.feecenter.settlement",
+                        "io.weir.feecenter.usage",
+                        "io.weir.feecenter.api")
                 .and()
                 .doNotHaveSimpleName("LedgerMetrics")
                 .should(ExactFigures.ONLY)

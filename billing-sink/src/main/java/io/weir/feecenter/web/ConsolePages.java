@@ -9,6 +9,7 @@ import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.account.Mail;
 import io.weir.feecenter.account.SmtpServer;
 import io.weir.feecenter.account.Workspaces;
+import io.weir.feecenter.api.Api;
 import io.weir.feecenter.ledger.LedgerDatabase;
 import io.weir.feecenter.settlement.ArbitraryChoices;
 import io.weir.feecenter.settlement.VoucherCodes;
@@ -65,7 +66,9 @@ final class ConsolePages {
         new WorkspaceSide(pages, visits, people, payers, workspaces, sites)
                 .addTo(routes, database, codes, billing, peoplesTime);
         addOperator(routes);
-        new TokenPages(pages, new ApiTokens(database, peoplesTime)).addTo(routes);
+        ApiTokens tokens = new ApiTokens(database, peoplesTime);
+        new TokenPages(pages, tokens).addTo(routes);
+        new Api(database, billing, tokens).addTo(routes);
         new Troubles(pages, visits).addTo(routes);
     }
 
