@@ -95,11 +95,6 @@ async function shows(...words) {
   for (const word of words) require_(all.includes(word), `does not show "${word}" but: ${all}`);
 }
 
-async function signInAsPayer() {
-  await open("/fee-center/sign-in");
-  await send("/fee-center/sign-in", { login: payer.name, password: payer.password });
-}
-
 async function workspaceNamed(name) {
   await open("/workspaces");
   const link = page.getByRole("link", { name, exact: true });
@@ -127,7 +122,10 @@ const chapters = {
 
   async free(shop) {
     await open(`/workspaces/${shop}`);
-    await shows("Free", "250,000");
+    await shows("Free");
+    await keep("workspace");
+    await open(`/workspaces/${shop}/usage`);
+    await shows("250,000", "1,000,000");
     await keep("free-plan");
   },
 
@@ -162,7 +160,114 @@ const chapters = {
     await keep("binding");
     return { workspace: search };
   },
+
+  async "fill-the-wallet"(shop) {
+    await open("/operator/sign-in");
+    await send("/operator/sign-in", { password: operator });
+    await open("/operator/vouchers");
+    await send("/operator/vouchers", { amount: "20", currency: "CNY", expires: "2026-12-31" });
+    const voucher = await page.locator("main code").innerText();
+    await open(`/workspaces/${shop}`);
+    await open("/accounts");
+    await send(`/workspaces/${shop}/fee-center`, {});
+    await open("/fee-center/wallet");
+    await send("/fee-center/wallet/top-up", { amount: "110.00" });
+    await open("/fee-center/wallet");
+    await send("/fee-center/wallet/card", { amount: "100", from: "cash" });
+    await open("/fee-center/wallet");
+    await send("/fee-center/wallet/voucher", { code: voucher });
+    await open("/fee-center/wallet");
+    await shows("20.00", "100.00", "10.00");
+    await keep("wallet");
+    await open("/fee-center/movements");
+    await shows("110.00");
+    await keep("movements");
+  },
+
+  async day(shop) {
+    await open("/fee-center");
+    await keep("fee-center");
+    await open("/fee-center/bills?first=2026-03-31&last=2026-03-31");
+    await shows("120.00", "15.00", "3.00");
+    await keep("bills");
+    await page.locator("tbody a").first().click();
+    await page.waitForLoadState();
+    await keep("bill-line");
+    await open("/fee-center/wallet");
+    // 138.00 are due: 20 by the voucher, 100 by the card, 10 in cash, and 8 are owed.
+    await shows("-8.00");
+    await open(`/workspaces/${shop}`);
+    await shows("123.00");
+    await keep("plan-and-bills");
+    await open(`/workspaces/${shop}/usage?day=2026-03-31&item=log`);
+    await shows("80,000,000");
+    await keep("usage");
+    await open("/fee-center/wallet");
+    await send("/fee-center/wallet/top-up", { amount: "50" });
+  },
+
+  async clouds(shop, search) {
+    const dialog = `/workspaces/${shop}/settlement`;
+    await open(dialog);
+    const offered = () => page.locator("[name=settle-by]").evaluateAll((all) => all.map((it) => it.value));
+    same(await offered(), ["ALIYUN", "FEE_CENTER"], "no cloud account, the site's cloud only");
+    await keep("settlement");
+
+    await chooseAnyCloud(true);
+    await open(dialog);
+    same(await offered(), ["ALIYUN", "HUAWEI", "FEE_CENTER"], "no cloud account, any cloud");
+
+    await send(dialog, { "settle-by": "HUAWEI", customer: "hw-4711" });
+    await open(`/workspaces/${search}/settlement`);
+    const registered = (await offered())[0];
+    same(await offered(), [registered, "ALIYUN", "HUAWEI", "FEE_CENTER"], "a cloud account, any cloud");
+    require_(/^[0-9]+$/.test(registered), `recommends ${registered} first`);
+    await keep("settlement-any-cloud");
+
+    await chooseAnyCloud(false);
+    await open(`/workspaces/${search}/settlement`);
+    same(await offered(), [registered, "ALIYUN", "FEE_CENTER"], "a cloud account, the site's cloud only");
+    await open(dialog);
+    await shows("Huawei");
+  },
+
+  async statement() {
+    await open("/fee-center/statements");
+    await keep("statements");
+    await page.locator("tbody a").first().click();
+    await page.waitForLoadState();
+    await shows("202603-000001", "138.00");
+    await keep("statement");
+    await open("/fee-center/bills?first=2026-03-31&last=2026-04-30");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator("a[download]").first().click(),
+    ]);
+    await download.saveAs("bills.csv");
+    await open("/fee-center/alerts");
+    await keep("alerts");
+    await open("/fee-center/tokens");
+    await keep("tokens");
+  },
+
+  async operator() {
+    await open("/operator");
+    await shows("No account is stopped.", "Nothing is held back.");
+    await keep("operator");
+    await open("/fee-center?lang=zh");
+    await shows("费用中心");
+    await keep("fee-center-zh");
+  },
 };
+
+async function chooseAnyCloud(any) {
+  await open("/operator/accounts");
+  await send("/operator/accounts/choice", { site: person.site, email: person.email, ...(any ? { any: "yes" } : {}) });
+}
+
+function same(found, expected, when) {
+  require_(JSON.stringify(found) === JSON.stringify(expected), `${when}: offers ${found}, not ${expected}`);
+}
 
 try {
   require_(chapters[chapter], `there is no chapter ${chapter}`);

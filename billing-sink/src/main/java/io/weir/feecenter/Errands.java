@@ -11,6 +11,7 @@ import io.weir.feecenter.ledger.BillLineConsumer;
 import io.weir.feecenter.ledger.LedgerDatabase;
 import io.weir.feecenter.settlement.Arrears;
 import io.weir.feecenter.settlement.MeteringClock;
+import io.weir.feecenter.settlement.Payments;
 import io.weir.feecenter.settlement.ProgressReader;
 import io.weir.feecenter.settlement.SettlementErrands;
 import io.weir.feecenter.settlement.Settling;
@@ -76,7 +77,11 @@ final class Errands implements AutoCloseable {
                 deserializer(MeteringProgress.class),
                 meteringClock);
         return new SettlementErrands(
-                progress, new Settling(jdbi, clock), new Arrears(jdbi, clock), new Statements(jdbi, clock));
+                progress,
+                new Settling(jdbi, clock),
+                new Arrears(jdbi, clock),
+                new Statements(jdbi, clock),
+                config.console().payments().map(provider -> new Payments(jdbi, clock, provider)));
     }
 
     private UsageReader usageReader(Jdbi jdbi) {

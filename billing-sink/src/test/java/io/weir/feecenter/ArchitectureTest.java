@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.weir.feecenter.account.Adoption;
 import io.weir.feecenter.ledger.Background;
 import io.weir.feecenter.ledger.LedgerDatabase;
 import org.junit.jupiter.api.Test;
@@ -76,14 +77,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void lendsUsageOnlyTheWorkInTheBackground() {
+    void lendsUsageOnlyTheWorkInTheBackgroundAndTheAdoptionByAccounts() {
         noClasses()
                 .that()
                 .resideInAPackage("io.weir.feecenter.usage..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.weir.feecenter..")
                         .and(not(resideInAPackage("io.weir.feecenter.usage..")))
-                        .and(not(belongToAnyOf(Background.class))))
+                        .and(not(belongToAnyOf(Background.class, Adoption.class))))
                 .check(CLASSES);
     }
 
@@ -149,7 +150,8 @@ class ArchitectureTest {
                         "io.weir.feecenter.ledger",
                         "io.weir.feecenter.settlement",
                         "io.weir.feecenter.usage",
-                        "io.weir.feecenter.api")
+                        "io.weir.feecenter.api",
+                        "io.weir.feecenter.web")
                 .and()
                 .doNotHaveSimpleName("LedgerMetrics")
                 .should(ExactFigures.ONLY)

@@ -29,6 +29,8 @@ final class SinkProcess {
                 TestDatabase.PASSWORD,
                 "weir.http.port",
                 Integer.toString(port),
+                "weir.console.port",
+                "0",
                 "weir.ledger.check.pause",
                 "PT1S",
                 "kafka.max.poll.records",

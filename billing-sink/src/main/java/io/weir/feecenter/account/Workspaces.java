@@ -111,7 +111,8 @@ public final class Workspaces {
         return changes.read(handle -> {
             require(handle, workspaceId, by, Role.ADMINISTRATOR);
             return handle.createQuery("""
-                            SELECT email, user_name, role FROM workspace_member JOIN console_account USING (console_account_id, site)
+                            SELECT console_account_id, email, user_name, role
+                            FROM workspace_member JOIN console_account USING (console_account_id, site)
                             WHERE workspace_id = :workspace
                             ORDER BY array_position(ARRAY['OWNER', 'ADMINISTRATOR', 'MEMBER'], role), email
                             """)

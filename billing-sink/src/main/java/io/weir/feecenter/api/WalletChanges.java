@@ -12,14 +12,12 @@ import io.weir.wire.Secret;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /** What a program may change in the wallet of its account. Each change is answered with the movement that it has become. */
 final class WalletChanges {
 
-    private static final int CARD_YEARS = 1;
     private static final Pattern CARD = Pattern.compile("[1-9][0-9]{0,8}00");
     private static final Pattern CODE = Pattern.compile("vch_[0-9a-f]{32}");
 
@@ -46,8 +44,7 @@ final class WalletChanges {
     }
 
     private MovementRow buyCard(String account, BigDecimal amount, String reference) {
-        Instant expires =
-                clock.instant().atOffset(ZoneOffset.UTC).plusYears(CARD_YEARS).toInstant();
+        Instant expires = Wallets.cardEnd(clock.instant());
         String currency = accounts.find(account).orElseThrow().currency().name();
         wallets.buyCardFromCash(account, currency, amount, expires, reference);
         return movements.of(account, MovementKind.CARD_FROM_CASH, reference);

@@ -34,6 +34,11 @@ public record DetailFilter(
         return new DetailFilter(accountId, workspaceId, only, first, last);
     }
 
+    /** Of these lines those of one workspace. */
+    public DetailFilter withWorkspace(String only) {
+        return new DetailFilter(accountId, only, item, first, last);
+    }
+
     /** Of these lines those from the first day to the last, both included. */
     public DetailFilter between(LocalDate from, LocalDate to) {
         return new DetailFilter(accountId, workspaceId, item, from, to);

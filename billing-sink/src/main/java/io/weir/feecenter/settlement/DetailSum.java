@@ -1,6 +1,7 @@
 package io.weir.feecenter.settlement;
 
 import java.math.BigDecimal;
+import java.util.List;
 
 /**
  * The sum of some daily details in one currency.
@@ -11,4 +12,21 @@ import java.math.BigDecimal;
  * @param paidBy what paid for those that are settled
  * @param open what is payable of those that are not settled yet
  */
-public record DetailSum(String of, String currency, long lines, BigDecimal payable, PaidBy paidBy, BigDecimal open) {}
+public record DetailSum(String of, String currency, long lines, BigDecimal payable, PaidBy paidBy, BigDecimal open) {
+
+    /** The sum of sums, all in one currency. */
+    public static DetailSum total(String of, String currency, List<DetailSum> sums) {
+        DetailSum nothing = new DetailSum(of, currency, 0, BigDecimal.ZERO, PaidBy.NOTHING, BigDecimal.ZERO);
+        return sums.stream().reduce(nothing, DetailSum::plus);
+    }
+
+    private DetailSum plus(DetailSum more) {
+        return new DetailSum(
+                of,
+                currency,
+                lines + more.lines,
+                payable.add(more.payable),
+                paidBy.plus(more.paidBy),
+                open.add(more.open));
+    }
+}

@@ -3,14 +3,17 @@ package io.weir.feecenter.settlement;
 import io.weir.feecenter.account.AccountRefused;
 import io.weir.feecenter.account.Role;
 import io.weir.feecenter.account.Workspaces;
+import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +99,34 @@ public final class HighConsumptionAlerts {
                     .map(HighConsumptionAlerts::alert)
                     .list();
         });
+    }
+
+    /**
+     * An alert as the account sees it that pays.
+     *
+     * @param item null for all items together
+     * @param alertedDay the day that made it go off; null while it has not
+     */
+    public record Watch(
+            String workspaceId,
+            String name,
+            @Nullable String item,
+            BigDecimal threshold,
+            @Nullable LocalDate alertedDay) {}
+
+    /** The alerts in this currency on the workspaces for which an account pays now, by the workspaces' names. */
+    public List<Watch> ofPayer(String accountId, String currency) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT workspace_id, name, nullif(item, '') AS item, threshold, alerted_day
+                        FROM high_consumption_alert JOIN workspace USING (workspace_id)
+                        WHERE currency = :currency AND :account = (SELECT account_id FROM binding
+                            WHERE binding.workspace_id = workspace.workspace_id ORDER BY seq DESC LIMIT 1)
+                        ORDER BY name, workspace_id, item NULLS FIRST
+                        """)
+                .bind("account", accountId)
+                .bind("currency", currency)
+                .map(ConstructorMapper.of(Watch.class))
+                .list());
     }
 
     static HighConsumptionAlert alert(ResultSet row, StatementContext context) throws SQLException {

@@ -25,4 +25,16 @@ public record MovementRow(
     public MovementRow {
         inflows = Collections.unmodifiableMap(new TreeMap<>(inflows));
     }
+
+    /** With what came into other kinds of purses by the same movement. */
+    MovementRow with(MovementRow more) {
+        Map<PurseKind, BigDecimal> both = new TreeMap<>(inflows);
+        both.putAll(more.inflows);
+        return new MovementRow(movementId, kind, reference, movedAt, currency, both);
+    }
+
+    /** What came into the wallet in all, negative for what went out; zero where money changed purses only. */
+    public BigDecimal sum() {
+        return inflows.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
 }

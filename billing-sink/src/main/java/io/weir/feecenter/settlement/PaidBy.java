@@ -15,6 +15,19 @@ import java.sql.SQLException;
  */
 public record PaidBy(BigDecimal voucher, BigDecimal card, BigDecimal cash, BigDecimal cloud, BigDecimal owed) {
 
+    /** Nothing was paid. */
+    static final PaidBy NOTHING =
+            new PaidBy(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+
+    PaidBy plus(PaidBy more) {
+        return new PaidBy(
+                voucher.add(more.voucher),
+                card.add(more.card),
+                cash.add(more.cash),
+                cloud.add(more.cloud),
+                owed.add(more.owed));
+    }
+
     static PaidBy of(ResultSet row) throws SQLException {
         return new PaidBy(
                 row.getBigDecimal("voucher"),

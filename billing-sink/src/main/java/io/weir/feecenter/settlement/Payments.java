@@ -1,6 +1,5 @@
 package io.weir.feecenter.settlement;
 
-import io.weir.feecenter.account.Ids;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,8 @@ public final class Payments {
 
     /** For how long a payment that nobody confirmed is asked after. */
     private static final Duration WAITING = Duration.ofDays(7);
+
+    private static final int REFERENCE_DIGITS = 32;
 
     private final Jdbi jdbi;
     private final InstantSource clock;
@@ -46,28 +48,40 @@ public final class Payments {
     /**
      * Asks for a payment that tops the wallet up.
      *
+     * @param request names what the customer asked for; whoever asks again with it gets the same payment
      * @throws IllegalArgumentException if the amount is not positive with at most two decimals, or the wallet has another currency
-     * @throws WalletRefused {@link WalletRefused.Reason#PAYMENT_REFUSED}
+     * @throws WalletRefused {@link WalletRefused.Reason#PAYMENT_REFUSED}, or {@link WalletRefused.Reason#REQUEST_REUSED} if it was for something else
      */
-    public RequestedPayment topUp(String accountId, String currency, BigDecimal amount) {
+    public RequestedPayment topUp(String accountId, String currency, BigDecimal amount, String request) {
         Wallets.requirePositive(amount);
-        return request(new Asked(Ids.next("pay_"), accountId, currency, MovementKind.TOP_UP, amount, null));
+        return request(
+                new Asked(reference(accountId, request), accountId, currency, MovementKind.TOP_UP, amount, null));
     }
 
     /**
      * Asks for a payment that buys a prepaid card.
      *
+     * @param request as for {@link #topUp}
      * @param expiresAt the card pays for days that ended by then
      * @throws IllegalArgumentException if the amount is not a positive multiple of 100, or the wallet has another currency
-     * @throws WalletRefused {@link WalletRefused.Reason#PAYMENT_REFUSED}
+     * @throws WalletRefused {@link WalletRefused.Reason#PAYMENT_REFUSED}, or {@link WalletRefused.Reason#REQUEST_REUSED} if it was for something else
      */
-    public RequestedPayment buyCard(String accountId, String currency, BigDecimal amount, Instant expiresAt) {
+    public RequestedPayment buyCard(
+            String accountId, String currency, BigDecimal amount, Instant expiresAt, String request) {
         Wallets.requireCardAmount(amount);
-        return request(new Asked(Ids.next("pay_"), accountId, currency, MovementKind.CARD_PURCHASE, amount, expiresAt));
+        return request(new Asked(
+                reference(accountId, request), accountId, currency, MovementKind.CARD_PURCHASE, amount, expiresAt));
+    }
+
+    /** The same for the same request, and never that of another account. */
+    private static String reference(String accountId, String request) {
+        return "pay_" + DigestUtils.sha256Hex(accountId + "\n" + request).substring(0, REFERENCE_DIGITS);
     }
 
     private RequestedPayment request(Asked asked) {
-        writeDown(asked);
+        if (!writeDown(asked)) {
+            requireSame(asked);
+        }
         URI place = provider.request(asked.reference(), asked.amount(), asked.currency())
                 .orElseThrow(() -> new WalletRefused(
                         WalletRefused.Reason.PAYMENT_REFUSED,
@@ -76,23 +90,37 @@ public final class Payments {
         return new RequestedPayment(asked.reference(), place);
     }
 
-    private void writeDown(Asked asked) {
+    /** A card that is asked for again may end later: it ends as was said at first. */
+    private void requireSame(Asked asked) {
+        Asked before = asked(asked.reference()).orElseThrow();
+        if (before.kind() != asked.kind() || before.amount().compareTo(asked.amount()) != 0) {
+            throw new WalletRefused(
+                    WalletRefused.Reason.REQUEST_REUSED,
+                    "payment %s: %s was asked for before, not %s"
+                            .formatted(asked.reference(), before.amount(), asked.amount()));
+        }
+    }
+
+    /** Whether it was new. */
+    private boolean writeDown(Asked asked) {
         OffsetDateTime expires =
                 asked.cardExpiresAt() == null ? null : asked.cardExpiresAt().atOffset(ZoneOffset.UTC);
-        jdbi.useTransaction(handle -> {
+        return jdbi.inTransaction(handle -> {
             OpenWallet.lock(handle, asked.accountId(), asked.currency(), clock.instant());
-            handle.createUpdate("""
+            return handle.createUpdate("""
                             INSERT INTO payment (reference, account_id, currency, kind, amount, card_expires_at, requested_at)
                             VALUES (:reference, :accountId, :currency, :kind, :amount, :expires, :now)
+                            ON CONFLICT (reference) DO NOTHING
                             """)
-                    .bind("reference", asked.reference())
-                    .bind("accountId", asked.accountId())
-                    .bind("currency", asked.currency())
-                    .bind("kind", asked.kind().name())
-                    .bind("amount", asked.amount())
-                    .bind("expires", expires)
-                    .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
-                    .execute();
+                            .bind("reference", asked.reference())
+                            .bind("accountId", asked.accountId())
+                            .bind("currency", asked.currency())
+                            .bind("kind", asked.kind().name())
+                            .bind("amount", asked.amount())
+                            .bind("expires", expires)
+                            .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                            .execute()
+                    > 0;
         });
     }
 

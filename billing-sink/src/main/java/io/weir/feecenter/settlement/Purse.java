@@ -27,7 +27,7 @@ public record Purse(
             .thenComparing(Purse::id);
 
     /** Whether it pays for no day that ends at this instant. */
-    boolean isExpired(Instant at) {
+    public boolean isExpired(Instant at) {
         return expiresAt != null && at.isAfter(expiresAt);
     }
 

@@ -4,9 +4,11 @@ import io.weir.feecenter.ledger.Background;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Settles in the background: looks how far metering is, settles every day that is complete, locks whose grace is over, and issues the
+ * Settles in the background: asks after payments whose word was lost, looks how far metering is, settles every day that is
+ * complete, locks whose grace is over, and issues the
  * statements that are due.
  */
 public final class SettlementErrands implements AutoCloseable {
@@ -17,17 +19,25 @@ public final class SettlementErrands implements AutoCloseable {
     private final Settling settling;
     private final Arrears arrears;
     private final Statements statements;
+    private final Optional<Payments> payments;
 
     /**
      * Prepares the errands.
      *
      * @param progress closed with this
+     * @param payments where a payment provider takes money
      */
-    public SettlementErrands(ProgressReader progress, Settling settling, Arrears arrears, Statements statements) {
+    public SettlementErrands(
+            ProgressReader progress,
+            Settling settling,
+            Arrears arrears,
+            Statements statements,
+            Optional<Payments> payments) {
         this.progress = progress;
         this.settling = settling;
         this.arrears = arrears;
         this.statements = statements;
+        this.payments = payments;
     }
 
     /**
@@ -42,6 +52,7 @@ public final class SettlementErrands implements AutoCloseable {
     }
 
     private Duration settle(Duration pause) {
+        payments.ifPresent(asked -> days.attempt("Payments are not asked after", asked::confirmWaiting));
         days.attempt("How far metering is remains unknown", progress::readOn);
         List<AccountDay> open = new ArrayList<>();
         Duration rest = days.attemptSparingly("Days stay open", pause, () -> open.addAll(settling.openDays()));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,30 @@ public final class SettlementMethods {
         return jdbi.withHandle(handle -> BoundAccounts.payer(handle, workspaceId)
                 .flatMap(account -> paying(handle, workspaceId, account))
                 .orElse(SettlementMethod.FEE_CENTER));
+    }
+
+    /** The workspaces for which an account pays now, by their names, with the method of each. */
+    public List<PaidWorkspace> ofAccount(String accountId) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT workspace_id, workspace.site, workspace.name, newest.effective_from AS bound_since,
+                               coalesce(cloud.method, 'FEE_CENTER') AS method, cloud.customer_identifier,
+                               EXISTS (SELECT FROM workspace_lock AS lock
+                                       WHERE lock.workspace_id = newest.workspace_id AND unlocked_at IS NULL) AS locked
+                        FROM binding AS newest JOIN workspace USING (workspace_id)
+                            LEFT JOIN LATERAL (
+                                SELECT cloud_account_id FROM settlement_choice AS choice
+                                WHERE choice.workspace_id = newest.workspace_id ORDER BY choice_id DESC LIMIT 1) AS chosen ON true
+                            LEFT JOIN cloud_account AS cloud
+                                ON cloud.cloud_account_id = chosen.cloud_account_id AND cloud.ended_at IS NULL
+                                    AND cloud.account_id = newest.account_id
+                        WHERE newest.account_id = :account
+                          AND NOT EXISTS (SELECT FROM binding AS later
+                                          WHERE later.workspace_id = newest.workspace_id AND later.seq > newest.seq)
+                        ORDER BY workspace.name, workspace_id
+                        """)
+                .bind("account", accountId)
+                .map(ConstructorMapper.of(PaidWorkspace.class))
+                .list());
     }
 
     static void add(

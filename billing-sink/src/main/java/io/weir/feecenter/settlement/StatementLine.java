@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bill line as it stands on a monthly statement.
  *
+ * @param workspaceName null for a workspace that is known from lines only
  * @param retentionDays in days; null for items without one
  * @param quantity this line's own difference, in base units of the item
  * @param amount this line's own difference
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record StatementLine(
         LocalDate day,
         String workspaceId,
+        @Nullable String workspaceName,
         String resource,
         String item,
         @Nullable Integer retentionDays,
@@ -23,4 +25,5 @@ public record StatementLine(
         BigDecimal quantity,
         BigDecimal amount,
         SettlementMethod method,
-        boolean adjustment) {}
+        boolean adjustment,
+        String lineId) {}

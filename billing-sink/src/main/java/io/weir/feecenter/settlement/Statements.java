@@ -141,15 +141,49 @@ public final class Statements {
                 });
     }
 
-    /** The lines of a statement by day, workspace, item, resource and revision; none for a number that is not given out. */
-    public List<StatementLine> lines(String number) {
-        return jdbi.withHandle(handle -> handle.registerRowMapper(ConstructorMapper.factory(StatementLine.class))
-                .createQuery("""
-                        SELECT day, workspace_id, resource, item, retention_days, revision, quantity, amount, method, adjustment
-                        FROM statement_detail WHERE number = :number
-                        ORDER BY day, workspace_id COLLATE "C", item COLLATE "C", resource COLLATE "C", retention_days, revision
+    /** The statement with this number, if it is the account's. */
+    public Optional<MonthlyStatement> find(String accountId, String number) {
+        return of(accountId).stream()
+                .filter(statement -> statement.number().equals(number))
+                .findFirst();
+    }
+
+    /** What each workspace comes to on a statement, by their names. */
+    public List<StatementSum> sums(String number) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT workspace_id, coalesce(workspace.name, workspace_id) AS name, count(*) AS lines, sum(amount) AS amount,
+                               coalesce(sum(amount) FILTER (WHERE adjustment), 0) AS adjustments
+                        FROM statement_detail LEFT JOIN workspace USING (workspace_id)
+                        WHERE number = :number GROUP BY workspace_id, workspace.name ORDER BY 2, 1
                         """)
                 .bind("number", number)
+                .map(ConstructorMapper.of(StatementSum.class))
+                .list());
+    }
+
+    /** The lines of a statement by day, workspace, item, resource and revision; none for a number that is not given out. */
+    public List<StatementLine> lines(String number) {
+        return lines(number, 0, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Some of its lines; a statement never changes, so they may be counted.
+     *
+     * @param passedOver so many lines before the first one
+     * @param limit at most so many
+     */
+    public List<StatementLine> lines(String number, int passedOver, int limit) {
+        return jdbi.withHandle(handle -> handle.registerRowMapper(ConstructorMapper.factory(StatementLine.class))
+                .createQuery("""
+                        SELECT day, workspace_id, workspace.name AS workspace_name, resource, item, retention_days, revision, quantity,
+                               amount, method, adjustment, line_id
+                        FROM statement_detail LEFT JOIN workspace USING (workspace_id) WHERE number = :number
+                        ORDER BY day, workspace_id COLLATE "C", item COLLATE "C", resource COLLATE "C", retention_days, revision
+                        OFFSET :passed LIMIT :limit
+                        """)
+                .bind("number", number)
+                .bind("passed", passedOver)
+                .bind("limit", limit)
                 .mapTo(StatementLine.class)
                 .list());
     }

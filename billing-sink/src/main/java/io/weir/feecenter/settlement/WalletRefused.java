@@ -9,6 +9,8 @@ public final class WalletRefused extends RuntimeException {
         PAYMENT_REFUSED,
         /** Nobody asked for a payment with this reference. */
         NO_SUCH_PAYMENT,
+        /** The same request was made before for another amount or card. */
+        REQUEST_REUSED,
         /** Less cash than the card costs. */
         NOT_ENOUGH_CASH,
         /** No voucher has this code. */

@@ -3,6 +3,7 @@ package io.weir.feecenter.settlement;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,15 +166,29 @@ public final class Wallets {
         });
     }
 
+    /** When a card ends that is bought now: a year later. */
+    public static Instant cardEnd(Instant now) {
+        return now.atOffset(ZoneOffset.UTC).plusYears(1).toInstant();
+    }
+
+    /** Whether money of this amount can be moved: it is positive, with at most two decimals. */
+    public static boolean isAmount(BigDecimal amount) {
+        return amount.signum() > 0 && amount.stripTrailingZeros().scale() <= MINOR_DIGITS;
+    }
+
+    /** Whether there are cards of this amount: it is a positive multiple of 100. */
+    public static boolean isCardAmount(BigDecimal amount) {
+        return isAmount(amount) && amount.remainder(CARD_STEP).signum() == 0;
+    }
+
     static void requireCardAmount(BigDecimal amount) {
-        requirePositive(amount);
-        if (amount.remainder(CARD_STEP).signum() != 0) {
+        if (!isCardAmount(amount)) {
             throw new IllegalArgumentException("a prepaid card of %s: buy a multiple of 100".formatted(amount));
         }
     }
 
     static void requirePositive(BigDecimal amount) {
-        if (amount.signum() <= 0 || amount.stripTrailingZeros().scale() > MINOR_DIGITS) {
+        if (!isAmount(amount)) {
             throw new IllegalArgumentException(
                     "an amount of %s: it must be positive, with at most two decimals".formatted(amount));
         }

@@ -3,8 +3,10 @@ package io.weir.feecenter.web;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.weir.feecenter.account.Adoption;
 import io.weir.feecenter.account.ApiTokens;
+import io.weir.feecenter.account.Bindings;
 import io.weir.feecenter.account.Codes;
 import io.weir.feecenter.account.ConsoleAccounts;
+import io.weir.feecenter.account.ContactChanges;
 import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.account.Mail;
 import io.weir.feecenter.account.SmtpServer;
@@ -65,6 +67,7 @@ final class ConsolePages {
         new SignInPages(pages, visits, people, payers, sites::names, settings.operatorPassword()).addTo(routes);
         new WorkspaceSide(pages, visits, people, payers, workspaces, sites)
                 .addTo(routes, database, codes, billing, peoplesTime);
+        addFeeCenter(routes);
         addOperator(routes);
         ApiTokens tokens = new ApiTokens(database, peoplesTime);
         new TokenPages(pages, tokens).addTo(routes);
@@ -77,5 +80,16 @@ final class ConsolePages {
         ArbitraryChoices choices = new ArbitraryChoices(jdbi, billing);
         new OperatorPages(pages, new OperatorQuery(database), payers, people, adoption, choices).addTo(routes);
         new OperatorVouchers(pages, new VoucherCodes(jdbi, billing)).addTo(routes);
+    }
+
+    private void addFeeCenter(JavalinDefaultRoutingApi routes) {
+        new FeeCenterPages(pages, jdbi, billing).addTo(routes);
+        new BillPages(pages, database, jdbi, billing).addTo(routes);
+        new BillLinePages(pages, jdbi, new Bindings(database, billing), workspaces).addTo(routes);
+        new StatementPages(pages, jdbi, billing).addTo(routes);
+        new MovementPages(pages, database).addTo(routes);
+        new WalletPages(pages, jdbi, billing, settings.payments()).addTo(routes);
+        new AlertPages(pages, jdbi, billing).addTo(routes);
+        new PayerPages(pages, new ContactChanges(database, peoplesTime, codes)).addTo(routes);
     }
 }

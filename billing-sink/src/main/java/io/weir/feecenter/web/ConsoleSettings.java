@@ -1,7 +1,10 @@
 package io.weir.feecenter.web;
 
+import io.weir.feecenter.settlement.PaymentProvider;
+import io.weir.feecenter.settlement.TestPaymentProvider;
 import io.weir.wire.Secret;
 import io.weir.wire.Settings;
+import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
@@ -12,8 +15,16 @@ import java.util.Optional;
  * @param address {@code weir.console.host}, {@code weir.console.port}: where it listens; port 0 takes any free one
  * @param url {@code weir.console.url}: how browsers reach it; with {@code https} cookies are sent over TLS only
  * @param operatorPassword {@code weir.console.operator.password}: opens the operator's pages; without it there are none
+ * @param payments {@code weir.console.payments}, {@code NONE} or {@code TEST}: takes the money of top-ups and cards; without one only cash buys
+ *     cards
  */
-public record ConsoleSettings(InetSocketAddress address, URI url, Optional<Secret> operatorPassword) {
+public record ConsoleSettings(
+        InetSocketAddress address, URI url, Optional<Secret> operatorPassword, Optional<PaymentProvider> payments) {
+
+    /** Where a payment provider sends its customers back to. */
+    public static final URI PAID = URI.create("/fee-center/wallet/paid");
+
+    private static final BigDecimal LARGEST_TEST_PAYMENT = new BigDecimal("100000");
 
     /** Reads them. Ask the settings for mistakes before the result is used. */
     public static ConsoleSettings from(Settings settings) {
@@ -22,7 +33,21 @@ public record ConsoleSettings(InetSocketAddress address, URI url, Optional<Secre
         return new ConsoleSettings(
                 new InetSocketAddress(host, port),
                 url(settings, "http://%s:%d".formatted(host, port)),
-                settings.secret("weir.console.operator.password"));
+                settings.secret("weir.console.operator.password"),
+                payments(settings));
+    }
+
+    /** Who takes payments. */
+    private enum Provider {
+        NONE,
+        TEST
+    }
+
+    private static Optional<PaymentProvider> payments(Settings settings) {
+        return switch (settings.oneOf("weir.console.payments", Provider.NONE)) {
+            case NONE -> Optional.empty();
+            case TEST -> Optional.of(new TestPaymentProvider(PAID, LARGEST_TEST_PAYMENT));
+        };
     }
 
     private static URI url(Settings settings, String otherwise) {

@@ -6,6 +6,7 @@ import gg.jte.output.StringOutput;
 import io.javalin.http.Context;
 import io.weir.feecenter.account.AccountRefused;
 import io.weir.feecenter.settlement.SwitchRefused;
+import io.weir.feecenter.settlement.WalletRefused;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -61,6 +62,8 @@ final class Pages {
             deed.run();
         } catch (AccountRefused refused) {
             refuse(context, Frame.of(context).t(refused.refusal()), again);
+        } catch (WalletRefused refused) {
+            refuse(context, Frame.of(context).t("WalletRefused." + refused.reason()), again);
         } catch (InputRefused refused) {
             refuse(context, refused.in(Frame.of(context).words()), again);
         }

@@ -95,4 +95,16 @@ final class Sessions {
                 .bind("hash", DigestUtils.sha256Hex(token))
                 .execute());
     }
+
+    /**
+     * Ends all sessions in which an account is signed in.
+     *
+     * @param column that names the account
+     */
+    void closeAll(String column, String id) {
+        jdbi.useHandle(handle -> handle.createUpdate("DELETE FROM web_session WHERE <column> = :id")
+                .define("column", column)
+                .bind("id", id)
+                .execute());
+    }
 }

@@ -2,6 +2,7 @@ package io.weir.feecenter.web;
 
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.weir.feecenter.account.Handover;
 import io.weir.feecenter.account.Membership;
 import io.weir.feecenter.account.Retentions;
 import io.weir.feecenter.account.Role;
@@ -23,13 +24,21 @@ final class SettingsPages {
 
     private final Pages pages;
     private final Workspaces workspaces;
+    private final Handover handover;
     private final WriteTokens tokens;
     private final Retentions retentions;
     private final Sites sites;
 
-    SettingsPages(Pages pages, Workspaces workspaces, WriteTokens tokens, Retentions retentions, Sites sites) {
+    SettingsPages(
+            Pages pages,
+            Workspaces workspaces,
+            Handover handover,
+            WriteTokens tokens,
+            Retentions retentions,
+            Sites sites) {
         this.pages = pages;
         this.workspaces = workspaces;
+        this.handover = handover;
         this.tokens = tokens;
         this.retentions = retentions;
         this.sites = sites;
@@ -38,6 +47,7 @@ final class SettingsPages {
     void addTo(JavalinDefaultRoutingApi routes) {
         routes.get(PATH, this::page)
                 .post(PATH + "/members", context -> pages.submit(context, () -> addMember(context), this::page))
+                .post(PATH + "/owner", context -> pages.submit(context, () -> handOver(context), this::page))
                 .post(PATH + "/token", context -> pages.answer(context, () -> rotate(context), this::page))
                 .post(PATH + "/retention", context -> pages.submit(context, () -> keep(context), this::page));
     }
@@ -64,6 +74,11 @@ final class SettingsPages {
                 Pages.typed(context, "email"),
                 Pages.oneOf(Role.class, context, "role"));
         return path(context) + "?said=member-added";
+    }
+
+    private String handOver(Context context) {
+        handover.handOver(context.pathParam("id"), Visits.personId(context), Pages.typed(context, "member"));
+        return path(context) + "?said=handed-over";
     }
 
     /** The token is in the answer and nowhere else: not in an address, not in the database. */

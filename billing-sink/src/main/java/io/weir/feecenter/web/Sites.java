@@ -5,13 +5,13 @@ import io.weir.feecenter.usage.Site;
 import io.weir.feecenter.usage.UsageQuery;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** The sites that the control log knows: their names, where their days begin, and which clouds run them. */
+/** The sites that the control log knows: their names, where their days begin, which clouds run them, for how long they keep data. */
 final class Sites {
 
     /** Those of which data is kept, as the catalogue names them. */
@@ -19,7 +19,6 @@ final class Sites {
 
     private final UsageQuery usage;
 
-    /** The sites at the time of each question. */
     Sites(UsageQuery usage) {
         this.usage = usage;
     }
@@ -34,11 +33,9 @@ final class Sites {
         return usage.findSite(site).map(Site::zone);
     }
 
-    /** The days for which there is a price of a category on a site, ascending. */
+    /** The days for which a site has a price of a category, ascending. */
     List<Integer> retentions(String site, String category) {
-        return usage.findSite(site)
-                .map(known -> usage.retentions(known.priceGroup(), category))
-                .orElse(List.of());
+        return usage.retentions(site, category);
     }
 
     /** The same of each category that has any. */
@@ -49,16 +46,14 @@ final class Sites {
         return offered;
     }
 
-    /** Which cloud runs each site; those of no cloud that settles are left out. */
+    /** Which cloud runs each site, without the sites that no cloud runs with which can be settled. */
     Map<String, SettlementMethod> clouds() {
-        Map<String, SettlementMethod> all = new HashMap<>();
-        usage.sites().forEach(site -> cloud(site.cloud()).ifPresent(cloud -> all.put(site.site(), cloud)));
-        return all;
-    }
-
-    private static Optional<SettlementMethod> cloud(String name) {
-        return Arrays.stream(SettlementMethod.values())
-                .filter(method -> method.isCloud() && method.name().equals(name))
-                .findFirst();
+        Map<String, SettlementMethod> clouds = new TreeMap<>();
+        for (Site site : usage.sites()) {
+            Arrays.stream(SettlementMethod.values())
+                    .filter(method -> method.isCloud() && method.name().equals(site.cloud()))
+                    .forEach(method -> clouds.put(site.site(), method));
+        }
+        return clouds;
     }
 }

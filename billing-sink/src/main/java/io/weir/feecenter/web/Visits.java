@@ -113,6 +113,16 @@ final class Visits {
         return person;
     }
 
+    /** Ends all sessions of a person, in whatever browser. */
+    void endAllOfPerson(String consoleAccountId) {
+        sessions.closeAll("console_account_id", consoleAccountId);
+    }
+
+    /** Ends all sessions of a fee-center account, in whatever browser. */
+    void endAllOfPayer(String accountId) {
+        sessions.closeAll("account_id", accountId);
+    }
+
     /** The id of the person; sends away whoever is not signed in to the console. */
     static String personId(Context context) {
         return person(context).consoleAccountId();

@@ -6,6 +6,8 @@ import io.weir.feecenter.account.Codes;
 import io.weir.feecenter.account.CommercialRegistration;
 import io.weir.feecenter.account.ConsoleAccounts;
 import io.weir.feecenter.account.FeeCenterAccounts;
+import io.weir.feecenter.account.ForgottenPasswords;
+import io.weir.feecenter.account.Handover;
 import io.weir.feecenter.account.Retentions;
 import io.weir.feecenter.account.Upgrades;
 import io.weir.feecenter.account.Workspaces;
@@ -59,11 +61,14 @@ final class WorkspaceSide {
             InstantSource peoplesTime) {
         Bindings bindings = new Bindings(database, billing);
         addAccounts(routes, bindings, codes, new CommercialRegistration(database, billing, codes));
+        ForgottenPasswords passwords = new ForgottenPasswords(database, peoplesTime, codes);
+        new ForgottenPages(pages, visits, passwords, sites::names).addTo(routes);
         new WorkspacePages(pages, workspaces).addTo(routes);
         new UpgradePages(pages, workspaces, bindings, new Upgrades(database, billing, codes)).addTo(routes);
         new SettingsPages(
                         pages,
                         workspaces,
+                        new Handover(database),
                         new WriteTokens(database, peoplesTime),
                         new Retentions(database, billing, sites::zone, sites::retentions),
                         sites)

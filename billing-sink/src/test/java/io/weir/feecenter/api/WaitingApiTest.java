@@ -22,6 +22,7 @@ class WaitingApiTest {
         ConsoleSettings settings = new ConsoleSettings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.next()),
                 URI.create("http://127.0.0.1"),
+                Optional.empty(),
                 Optional.empty());
         SettableClock clock = new SettableClock();
         try (TestDatabase database = TestDatabase.shared();

@@ -38,7 +38,7 @@ class PaymentsTest {
     }
 
     private RequestedPayment topUp(String amount) {
-        return payments.topUp(ACCOUNT, "CNY", new BigDecimal(amount));
+        return payments.topUp(ACCOUNT, "CNY", new BigDecimal(amount), "request of " + amount);
     }
 
     @Test
@@ -58,6 +58,18 @@ class PaymentsTest {
     }
 
     @Test
+    void whatIsAskedForAgainIsTheSamePayment() {
+        RequestedPayment asked = topUp("40.00");
+
+        assertThat(topUp("40.00")).isEqualTo(asked);
+        assertThatThrownBy(() -> payments.topUp(ACCOUNT, "CNY", BigDecimal.TEN, "request of 40.00"))
+                .isInstanceOf(WalletRefused.class)
+                .hasMessageContaining("40.00 was asked for before, not 10");
+        payments.confirmWaiting();
+        assertThat(test.purses()).containsExactly("CASH 40.00", "DEBT 0.00");
+    }
+
+    @Test
     void aPaymentForACardFillsTheArrearsAndTheRestIsOnTheCard() {
         // Given
         test.post(log("30.00"));
@@ -65,7 +77,7 @@ class PaymentsTest {
         test.settle();
 
         // When
-        payments.confirm(payments.buyCard(ACCOUNT, "CNY", new BigDecimal("200"), NEXT_YEAR)
+        payments.confirm(payments.buyCard(ACCOUNT, "CNY", new BigDecimal("200"), NEXT_YEAR, "request")
                 .reference());
 
         // Then
@@ -102,10 +114,11 @@ class PaymentsTest {
     @Test
     void noPaymentIsAskedForThatCouldNotBeBooked() {
         assertThatThrownBy(() -> topUp("0.001")).hasMessageContaining("0.001");
-        assertThatThrownBy(() -> payments.buyCard(ACCOUNT, "CNY", new BigDecimal("150"), NEXT_YEAR))
+        assertThatThrownBy(() -> payments.buyCard(ACCOUNT, "CNY", new BigDecimal("150"), NEXT_YEAR, "request"))
                 .hasMessageContaining("multiple of 100");
         topUp("1.00");
-        assertThatThrownBy(() -> payments.topUp(ACCOUNT, "USD", BigDecimal.ONE)).hasMessageContaining("CNY");
+        assertThatThrownBy(() -> payments.topUp(ACCOUNT, "USD", BigDecimal.ONE, "request"))
+                .hasMessageContaining("CNY");
 
         assertThat(test.database.number("SELECT count(*) FROM payment")).isEqualTo(1);
     }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -185,7 +186,8 @@ class SettlementErrandsTest {
                 progress,
                 test.settling,
                 new Arrears(test.database.jdbi(), test.clock()),
-                new Statements(test.database.jdbi(), test.clock()));
+                new Statements(test.database.jdbi(), test.clock()),
+                Optional.empty());
     }
 
     private static Map<String, String> of(Class<?> record) {

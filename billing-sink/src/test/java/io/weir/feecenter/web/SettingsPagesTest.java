@@ -56,6 +56,23 @@ class SettingsPagesTest {
     }
 
     @Test
+    void theOwnerHandsTheWorkspaceOverAndStaysAsAnAdministrator() {
+        console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.MEMBER);
+        assertThat(ada.open(page).select("select[name=member] option").eachText())
+                .containsExactly("eve@example.com");
+
+        Document after = ada.submit(page + "/owner", Map.of("member", console.eve));
+
+        assertThat(after.select("[role=status]").text()).startsWith("The workspace has another owner.");
+        assertThat(after.select("select[name=member]")).isEmpty();
+        assertThat(console.workspaces.role(console.shop, console.eve)).contains(Role.OWNER);
+        assertThat(ada.submit(page + "/owner", Map.of("member", console.ada))
+                        .select("[role=alert]")
+                        .text())
+                .isEqualTo("Your role does not allow this.");
+    }
+
+    @Test
     void aWriteTokenIsShownOnceAndWorks() {
         Secret token = newToken("AT_ONCE");
 

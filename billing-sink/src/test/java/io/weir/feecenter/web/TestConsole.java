@@ -10,9 +10,11 @@ import io.weir.feecenter.account.SettableClock;
 import io.weir.feecenter.account.Upgrades;
 import io.weir.feecenter.account.Workspaces;
 import io.weir.feecenter.ledger.TestDatabase;
+import io.weir.feecenter.settlement.TestPaymentProvider;
 import io.weir.wire.FreePort;
 import io.weir.wire.Secret;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -54,7 +56,8 @@ public final class TestConsole implements AutoCloseable {
                 new ConsoleSettings(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.next()),
                         URI.create("http://127.0.0.1"),
-                        Optional.of(PASSWORD)),
+                        Optional.of(PASSWORD),
+                        Optional.of(new TestPaymentProvider(ConsoleSettings.PAID, new BigDecimal("100000")))),
                 database.sink(),
                 Optional.of(mail.settings()),
                 clock,

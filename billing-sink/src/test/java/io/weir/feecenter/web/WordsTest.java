@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordsTest {
 
@@ -113,6 +115,16 @@ class WordsTest {
     @Test
     void bothLanguagesHaveTheSameKeys() {
         assertThat(CHINESE.keySet()).isEqualTo(ENGLISH.keySet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"words.properties", "words_zh.properties"})
+    void noKeyStandsTwice(String file) {
+        assertThat(text(WORDS.resolve(file))
+                        .lines()
+                        .filter(line -> line.contains("=") && !line.startsWith("#"))
+                        .map(line -> line.substring(0, line.indexOf('='))))
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -3,10 +3,10 @@ package io.weir.deploy.lines;
 import io.weir.billing.AppliedPrice;
 import io.weir.billing.BillLine;
 import io.weir.billing.LineKind;
+import io.weir.feecenter.ledger.PriceSteps;
 import io.weir.usage.MeterTotal;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -60,14 +60,27 @@ final class Explanation {
     }
 
     private void printSteps(PriceSteps steps, BillLine line) {
-        steps.texts().forEach(text -> say("           %s", text));
-        BigDecimal rounded = steps.sum().setScale(2, RoundingMode.HALF_UP);
+        steps.steps().forEach(step -> say("           %s", text(step)));
+        BigDecimal rounded = steps.rounded();
         boolean same = rounded.compareTo(new BigDecimal(line.getNetAmount())) == 0;
         say(
                 "           = %s, rounded half up: %s%s",
                 PriceSteps.plain(steps.sum()),
                 rounded,
                 same ? "" : " – but the line says " + line.getNetAmount() + ": weir audit");
+    }
+
+    private static String text(PriceSteps.Step step) {
+        String text = switch (step.kind()) {
+            case UNITS -> "%s × %s";
+            case FLAT -> "%s, one price for any use";
+            case PACKAGES -> "%s units beyond %s free ones are %s packages of %s, begun ones counted: %3$s × %s";
+            case TIER -> "%s of them in the tier to %4$s: %1$s × %2$s + %3$s";
+            case LAST_TIER -> "%s of them in the tier without end: %1$s × %2$s + %3$s";
+            case WHOLE_TIER -> "all of them at the tier to %4$s: %1$s × %2$s + %3$s";
+            case WHOLE_LAST_TIER -> "all of them at the tier without end: %1$s × %2$s + %3$s";
+        };
+        return text.formatted(step.figures().toArray());
     }
 
     private static String kind(BillLine line) {

@@ -196,6 +196,7 @@ public record Stack(
                         entry("weir.clock", "METERING"),
                         entry(Application.CONSOLE_PORT, "chosen at the start"),
                         entry("weir.console.operator.password", OPERATOR_PASSWORD),
+                        entry("weir.console.payments", "TEST"),
                         entry("weir.smtp.host", "127.0.0.1"),
                         entry("weir.smtp.port", Integer.toString(postbox.port())),
                         entry("weir.smtp.encryption", "NONE"),

@@ -60,6 +60,7 @@ class SecretsTest {
             metering.putAll(registryLogin());
             Map<String, String> feeCenter = line.feeCenterSettings(withSecretFiles(line, SecuredLine.FEE_CENTER));
             feeCenter.put("weir.http.port", Integer.toString(feeCenterPort));
+            feeCenter.put("weir.console.port", "0");
             feeCenter.put("weir.database.password.file", secret("database"));
             feeCenter.put("weir.database.owner.password.file", secret("database-owner"));
             feeCenter.putAll(registryLogin());

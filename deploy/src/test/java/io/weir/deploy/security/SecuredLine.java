@@ -289,6 +289,7 @@ final class SecuredLine implements AutoCloseable {
         settings.put("weir.database.user", LedgerServer.SINK);
         settings.put("weir.database.owner.user", LedgerServer.OWNER);
         settings.put("weir.errands.pause", "PT0.2S");
+        settings.put("weir.console.port", "0");
         return settings;
     }
 

@@ -86,6 +86,7 @@ class ConfluentClassesIT {
         Properties properties = new Properties();
         properties.putAll(settings);
         properties.put("weir.http.port", Integer.toString(port));
+        properties.put("weir.console.port", "0");
         properties.put("kafka.bootstrap.servers", stack.broker().bootstrapServers());
         properties.put("schema.registry.url", stack.registry().url());
         properties.put("weir.value.deserializer", "io.confluent.kafka.serializers.KafkaAvroDeserializer");

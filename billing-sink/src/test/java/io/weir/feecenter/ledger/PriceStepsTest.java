@@ -1,4 +1,4 @@
-package io.weir.deploy.lines;
+package io.weir.feecenter.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,7 @@ class PriceStepsTest {
     void theStepsComeToWhatTheModelCosts(String model, BigDecimal units, BigDecimal sum) {
         assertThat(PriceSteps.of(model.strip(), units)).isPresent().get().satisfies(steps -> {
             assertThat(steps.sum()).isEqualByComparingTo(sum);
-            assertThat(steps.texts()).isNotEmpty();
+            assertThat(steps.steps()).isNotEmpty();
         });
     }
 

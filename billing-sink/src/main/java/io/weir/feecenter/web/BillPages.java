@@ -1,0 +1,132 @@
+package io.weir.feecenter.web;
+
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import io.weir.feecenter.account.FeeCenterAccount;
+import io.weir.feecenter.settlement.ChargeSums;
+import io.weir.feecenter.settlement.DailyDetail;
+import io.weir.feecenter.settlement.DetailFilter;
+import io.weir.feecenter.settlement.DetailGrouping;
+import io.weir.feecenter.settlement.DetailQuery;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The daily details of an account: line by line with what paid, and their sums; as a page and as a file (guance-billing.md §7). */
+final class BillPages {
+
+    private static final int ROWS = 100;
+
+    private static final Pattern LINE_ID = Pattern.compile("[0-9a-f]{32}");
+
+    private static final List<String> COLUMNS = List.of(
+            "line_id",
+            "day",
+            "workspace_id",
+            "workspace_name",
+            "site",
+            "resource",
+            "item",
+            "retention_days",
+            "revision",
+            "quantity",
+            "list_amount",
+            "payable",
+            "voucher_amount",
+            "card_amount",
+            "cash_amount",
+            "cloud_amount",
+            "owed_amount",
+            "currency",
+            "settlement_method",
+            "cloud_account",
+            "settled_at");
+
+    private final Pages pages;
+    private final DetailQuery details;
+    private final Jdbi jdbi;
+    private final InstantSource clock;
+
+    BillPages(Pages pages, DataSource database, Jdbi jdbi, InstantSource clock) {
+        this.pages = pages;
+        this.details = new DetailQuery(database);
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    void addTo(JavalinDefaultRoutingApi routes) {
+        routes.get("/fee-center/bills", this::list).get("/fee-center/bills.csv", this::file);
+    }
+
+    private void list(Context context) {
+        FeeCenterAccount payer = Visits.payer(context);
+        BillFilter filter = BillFilter.of(context, thisMonth());
+        DetailFilter lines = filter.linesOf(payer.accountId());
+        List<DailyDetail> found = details.page(lines, after(context), ROWS + 1);
+        Map<String, Object> matter = new HashMap<>(choices(payer, filter));
+        matter.put("filter", filter);
+        matter.put("sums", details.sums(lines, DetailGrouping.ITEM));
+        matter.put("lines", found.subList(0, Math.min(ROWS, found.size())));
+        matter.put("after", found.size() > ROWS ? found.get(ROWS - 1).lineId() : "");
+        pages.show(context, "bills", matter);
+    }
+
+    /** The line with which the page before ended; null for the first page. */
+    private static @Nullable String after(Context context) {
+        String typed = context.queryParam("after");
+        return typed != null && LINE_ID.matcher(typed).matches() ? typed : null;
+    }
+
+    /** What may be chosen among the days at hand. */
+    private Map<String, Object> choices(FeeCenterAccount payer, BillFilter filter) {
+        ChargeSums charges = new ChargeSums(jdbi, payer.accountId(), filter.first(), filter.last());
+        return Map.of("workspaces", charges.workspaces(), "items", charges.items());
+    }
+
+    private YearMonth thisMonth() {
+        return FeeCenterPages.thisMonth(clock.instant());
+    }
+
+    private void file(Context context) {
+        FeeCenterAccount payer = Visits.payer(context);
+        BillFilter filter = BillFilter.of(context, thisMonth());
+        String name = "bills-%s-%s-%s.csv".formatted(payer.userName(), filter.first(), filter.last());
+        Csv.answer(
+                context,
+                name,
+                COLUMNS,
+                csv -> details.forEach(filter.linesOf(payer.accountId()), detail -> csv.row(cells(detail))));
+    }
+
+    private static Object[] cells(DailyDetail detail) {
+        return new Object[] {
+            detail.lineId(),
+            detail.day(),
+            detail.workspaceId(),
+            detail.workspaceName(),
+            detail.site(),
+            detail.resource(),
+            detail.item(),
+            detail.retentionDays(),
+            detail.revision(),
+            detail.quantity(),
+            detail.listAmount(),
+            detail.payable(),
+            detail.paidBy().voucher(),
+            detail.paidBy().card(),
+            detail.paidBy().cash(),
+            detail.paidBy().cloud(),
+            detail.paidBy().owed(),
+            detail.currency(),
+            detail.method(),
+            detail.cloudAccount(),
+            detail.settledAt()
+        };
+    }
+}

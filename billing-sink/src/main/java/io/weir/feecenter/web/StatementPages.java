@@ -1,0 +1,116 @@
+package io.weir.feecenter.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import io.weir.feecenter.settlement.MonthlyStatement;
+import io.weir.feecenter.settlement.StatementLine;
+import io.weir.feecenter.settlement.Statements;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+
+/** The monthly statements of an account, each as a page and as a file. */
+final class StatementPages {
+
+    private static final int ROWS = 100;
+
+    private static final List<String> COLUMNS = List.of(
+            "number",
+            "day",
+            "workspace_id",
+            "workspace_name",
+            "resource",
+            "item",
+            "retention_days",
+            "revision",
+            "quantity",
+            "amount",
+            "currency",
+            "settlement_method",
+            "adjustment",
+            "line_id");
+
+    private final Pages pages;
+    private final Statements statements;
+
+    StatementPages(Pages pages, Jdbi jdbi, InstantSource clock) {
+        this.pages = pages;
+        this.statements = new Statements(jdbi, clock);
+    }
+
+    void addTo(JavalinDefaultRoutingApi routes) {
+        routes.get("/fee-center/statements", this::list)
+                .get("/fee-center/statements/{number}", this::statement)
+                .get("/fee-center/statements/{number}/lines.csv", this::file);
+    }
+
+    private void list(Context context) {
+        pages.show(
+                context,
+                "statements",
+                Map.of("statements", statements.of(Visits.payer(context).accountId())));
+    }
+
+    private void statement(Context context) {
+        MonthlyStatement statement = find(context);
+        int page = page(context);
+        List<StatementLine> found = statements.lines(statement.number(), (page - 1) * ROWS, ROWS + 1);
+        pages.show(
+                context,
+                "statement",
+                Map.of(
+                        "statement",
+                        statement,
+                        "sums",
+                        statements.sums(statement.number()),
+                        "lines",
+                        found.subList(0, Math.min(ROWS, found.size())),
+                        "page",
+                        page,
+                        "more",
+                        found.size() > ROWS));
+    }
+
+    /** The statement in the path; no statement of another account is found. */
+    private MonthlyStatement find(Context context) {
+        return statements
+                .find(Visits.payer(context).accountId(), context.pathParam("number"))
+                .orElseThrow(() -> new NotFoundResponse("this account has no such statement"));
+    }
+
+    /** Which hundred lines, from 1. */
+    private static int page(Context context) {
+        String typed = context.queryParam("page");
+        return typed != null && typed.matches("[1-9][0-9]{0,6}") ? Integer.parseInt(typed) : 1;
+    }
+
+    private void file(Context context) {
+        MonthlyStatement statement = find(context);
+        Csv.answer(
+                context,
+                "statement-%s.csv".formatted(statement.number()),
+                COLUMNS,
+                csv -> statements.lines(statement.number()).forEach(line -> csv.row(cells(statement, line))));
+    }
+
+    private static Object[] cells(MonthlyStatement statement, StatementLine line) {
+        return new Object[] {
+            statement.number(),
+            line.day(),
+            line.workspaceId(),
+            line.workspaceName(),
+            line.resource(),
+            line.item(),
+            line.retentionDays(),
+            line.revision(),
+            line.quantity(),
+            line.amount(),
+            statement.currency(),
+            line.method(),
+            line.adjustment(),
+            line.lineId()
+        };
+    }
+}
