@@ -23,15 +23,25 @@ CREATE TABLE api_token (
 );
 CREATE INDEX api_token_by_account ON api_token (account_id);
 
--- What a program was answered when it asked to change something, so that a repeated request changes nothing again.
-CREATE TABLE api_answer (
+-- Which request an idempotency key belongs to, so that a key is never taken for another request.
+CREATE TABLE api_request (
     account_id text NOT NULL REFERENCES fee_center_account,
     idempotency_key text NOT NULL CHECK (idempotency_key <> ''),
     request_sha256 text NOT NULL CHECK (request_sha256 ~ '^[0-9a-f]{64}$'),
-    status integer NOT NULL,
+    asked_at timestamptz NOT NULL,
+    PRIMARY KEY (account_id, idempotency_key)
+);
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON api_request
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- What a program was answered when it changed something, so that a repeated request is answered alike.
+CREATE TABLE api_answer (
+    account_id text NOT NULL,
+    idempotency_key text NOT NULL,
     body text NOT NULL,
     answered_at timestamptz NOT NULL,
-    PRIMARY KEY (account_id, idempotency_key)
+    PRIMARY KEY (account_id, idempotency_key),
+    FOREIGN KEY (account_id, idempotency_key) REFERENCES api_request
 );
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON api_answer
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -42,6 +42,7 @@ class ArchitectureTest {
                         "io.weir.feecenter",
                         "io.weir.feecenter.account..",
                         "io.weir.feecenter.settlement..",
+                        "io.weir.feecenter.api..",
                         "io.weir.feecenter.web..",
                         "com.sun.net.httpserver..")
                 .check(CLASSES);
@@ -69,6 +70,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.weir.feecenter",
                         "io.weir.feecenter.billed..",
+                        "io.weir.feecenter.api..",
                         "io.weir.feecenter.usage..",
                         "io.weir.feecenter.web..")
                 .check(CLASSES);
@@ -113,6 +115,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void answersProgramsWithoutThePagesForPeople() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.weir.feecenter.api..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.weir.feecenter", "io.weir.feecenter.billed..", "io.weir.feecenter.web..")
+                .check(CLASSES);
+    }
+
+    @Test
     void letsOnlyTheReaderKnowKafka() {
         noClasses()
                 .that()
@@ -137,6 +150,7 @@ class ArchitectureTest {
                         "io.weir.feecenter.ledger",
                         "io.weir.feecenter.settlement",
                         "io.weir.feecenter.usage",
+                        "io.weir.feecenter.api",
                         "io.weir.feecenter.web")
                 .and()
                 .doNotHaveSimpleName("LedgerMetrics")

@@ -2,6 +2,7 @@ package io.weir.feecenter.web;
 
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.weir.feecenter.account.Adoption;
+import io.weir.feecenter.account.ApiTokens;
 import io.weir.feecenter.account.Bindings;
 import io.weir.feecenter.account.Codes;
 import io.weir.feecenter.account.ConsoleAccounts;
@@ -10,6 +11,7 @@ import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.account.Mail;
 import io.weir.feecenter.account.SmtpServer;
 import io.weir.feecenter.account.Workspaces;
+import io.weir.feecenter.api.Api;
 import io.weir.feecenter.ledger.LedgerDatabase;
 import io.weir.feecenter.settlement.ArbitraryChoices;
 import io.weir.feecenter.settlement.VoucherCodes;
@@ -67,6 +69,9 @@ final class ConsolePages {
                 .addTo(routes, database, codes, billing, peoplesTime);
         addFeeCenter(routes);
         addOperator(routes);
+        ApiTokens tokens = new ApiTokens(database, peoplesTime);
+        new TokenPages(pages, tokens).addTo(routes);
+        new Api(database, billing, tokens).addTo(routes);
         new Troubles(pages, visits).addTo(routes);
     }
 

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.weir.feecenter.api.Api;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +57,7 @@ final class Safeguards {
      * cookies and need not say it.
      */
     private void refuseForeignForms(Context context) {
-        if (SAFE.contains(context.method().name()) || context.path().startsWith("/api/")) {
+        if (SAFE.contains(context.method().name()) || Api.isCalled(context)) {
             return;
         }
         boolean own = Optional.ofNullable(context.header("Sec-Fetch-Site"))

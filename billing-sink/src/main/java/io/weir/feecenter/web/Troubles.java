@@ -3,9 +3,12 @@ package io.weir.feecenter.web;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.weir.feecenter.account.AccountRefused;
 import io.weir.feecenter.account.Refusal;
+import io.weir.feecenter.api.Api;
+import io.weir.feecenter.api.Problem;
 import io.weir.feecenter.ledger.DatabaseTrouble;
 import io.weir.feecenter.settlement.WalletRefused;
 import java.util.Map;
@@ -33,6 +36,7 @@ final class Troubles {
         routes.exception(
                 AccountRefused.class,
                 (refused, context) -> answer(context, statusOf(refused.refusal()), detail(refused)));
+        routes.exception(MethodNotAllowedResponse.class, this::anotherMethod);
         routes.exception(
                 InputRefused.class,
                 (refused, context) -> answer(context, HttpStatus.UNPROCESSABLE_CONTENT.getCode(), detail(refused)));
@@ -43,6 +47,16 @@ final class Troubles {
                 HttpResponseException.class,
                 (trouble, context) -> answer(context, trouble.getStatus(), detail(trouble)));
         routes.exception(Exception.class, this::failed);
+    }
+
+    /** Javalin tells which methods there are in a detail, whose name depends on who asks. */
+    private void anotherMethod(MethodNotAllowedResponse trouble, Context context) {
+        String allowed = String.join(", ", trouble.getDetails().values());
+        context.header("Allow", allowed);
+        answer(
+                context,
+                trouble.getStatus(),
+                "%s: not allowed; allowed is %s".formatted(context.method().name(), allowed));
     }
 
     private static String detail(Exception trouble) {
@@ -66,7 +80,7 @@ final class Troubles {
 
     private void answer(Context context, int status, String detail) {
         context.status(status);
-        if (context.path().startsWith("/api/")) {
+        if (Api.isCalled(context)) {
             Problem.answer(context, status, detail);
             return;
         }

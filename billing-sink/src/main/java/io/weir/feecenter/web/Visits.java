@@ -7,6 +7,7 @@ import io.weir.feecenter.account.ConsoleAccount;
 import io.weir.feecenter.account.ConsoleAccounts;
 import io.weir.feecenter.account.FeeCenterAccount;
 import io.weir.feecenter.account.FeeCenterAccounts;
+import io.weir.feecenter.api.Api;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -36,8 +37,11 @@ final class Visits {
         return secure ? "__Host-weir-session" : "weir-session";
     }
 
-    /** Finds out who comes, and makes the frame of the page. */
+    /** Finds out who comes, and makes the frame of the page. A program shows a token; its cookies are not looked at. */
     void begin(Context context) {
+        if (Api.isCalled(context)) {
+            return;
+        }
         Words words = words(context);
         Session session = Optional.ofNullable(context.cookie(cookieName()))
                 .flatMap(sessions::find)

@@ -65,6 +65,11 @@ public final class TestConsole implements AutoCloseable {
                 Optional::empty);
     }
 
+    /** Where it listens on 127.0.0.1. */
+    public int port() {
+        return console.port();
+    }
+
     /** Has Ada upgrade the shop, for which Acme pays from then on. */
     public void upgradeShop() {
         Upgrades upgrades =
