@@ -57,8 +57,7 @@ async function send(action, fields) {
     else if (kind === "radio") await form.locator(`[name="${name}"][value="${value}"]`).check();
     else await field.fill(value);
   }
-  await form.locator("button").last().click();
-  await page.waitForLoadState();
+  await Promise.all([page.waitForNavigation(), form.locator("button").last().click()]);
   const refused = page.locator("[role=alert]");
   require_((await refused.count()) === 0, `refuses: ${(await refused.count()) && (await refused.innerText())}`);
 }
@@ -73,7 +72,7 @@ async function code(email) {
     }
     await new Promise((again) => setTimeout(again, 100));
   }
-  throw new Error(`no code came to ${email}`);
+  throw new Error(`no code came to ${email}; ${letters} has: ${existsSync(letters) && readFileSync(letters, "utf8")}`);
 }
 
 function used(email) {
@@ -106,7 +105,7 @@ const chapters = {
     await open("/sign-in");
     await keep("sign-in");
     await open("/register");
-    await send("/register", { email: person.email });
+    await send("/register", { email: person.email, plan: "FREE" });
     await keep("register");
     await send("/register/account", {
       code: await codeFor(person.email), site: person.site, name: "Ada", password: person.password,
@@ -190,13 +189,12 @@ const chapters = {
     await open("/fee-center/bills?first=2026-03-31&last=2026-03-31");
     await shows("120.00", "15.00", "3.00");
     await keep("bills");
-    await page.locator("tbody a").first().click();
-    await page.waitForLoadState();
+    await Promise.all([page.waitForNavigation(), page.locator("tbody a").first().click()]);
     await keep("bill-line");
     await open("/fee-center/wallet");
     // 138.00 are due: 20 by the voucher, 100 by the card, 10 in cash, and 8 are owed.
     await shows("-8.00");
-    await open(`/workspaces/${shop}`);
+    await open(`/workspaces/${shop}?month=2026-03`);
     await shows("123.00");
     await keep("plan-and-bills");
     await open(`/workspaces/${shop}/usage?day=2026-03-31&item=log`);
@@ -234,8 +232,7 @@ const chapters = {
   async statement() {
     await open("/fee-center/statements");
     await keep("statements");
-    await page.locator("tbody a").first().click();
-    await page.waitForLoadState();
+    await Promise.all([page.waitForNavigation(), page.locator("tbody a").first().click()]);
     await shows("202603-000001", "138.00");
     await keep("statement");
     await open("/fee-center/bills?first=2026-03-31&last=2026-04-30");

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The chapters of the story that happen in a browser: Debian's Chromium, driven by Playwright. */
 final class Chapters {
@@ -32,10 +33,21 @@ final class Chapters {
         environment.put("CONSOLE", consoleUrl);
         environment.put("LETTERS", letters.toString());
         Files.createDirectories(COPY.resolve("pages"));
+        forgetTheLastTelling();
         for (String script : List.of("package.json", "story.js")) {
             Files.write(COPY.resolve(script), Files.readAllBytes(SCRIPTS.resolve(script)));
         }
         run(List.of("npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"));
+    }
+
+    /** Whoever was signed in, and which codes were used. */
+    private static void forgetTheLastTelling() throws IOException {
+        try (Stream<Path> files = Files.list(COPY)) {
+            for (Path file : files.filter(each -> each.getFileName().toString().matches("signed-in.json|codes-.*"))
+                    .toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /** Lets a chapter happen, and gives what it found out. */

@@ -120,6 +120,11 @@ final class Line implements AutoCloseable {
                                 == 0);
     }
 
+    /** Waits until a month's statement is issued. */
+    void awaitStatement() {
+        await().atMost(PATIENCE).until(() -> number("SELECT count(*) FROM statement") > 0);
+    }
+
     /** What the fee center's database answers. */
     long number(String query) {
         try (Connection connection = stack.ledger().getConnection();
@@ -127,21 +132,6 @@ final class Line implements AutoCloseable {
                 ResultSet answer = statement.executeQuery(query)) {
             answer.next();
             return answer.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(query, e);
-        }
-    }
-
-    /** What the fee center's database answers, as text. */
-    String text(String query) {
-        try (Connection connection = stack.ledger().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(query)) {
-            StringBuilder all = new StringBuilder();
-            while (answer.next()) {
-                all.append(all.isEmpty() ? "" : "\n").append(answer.getString(1));
-            }
-            return all.toString();
         } catch (SQLException e) {
             throw new IllegalStateException(query, e);
         }

@@ -49,6 +49,7 @@ class StoryIT {
             line.use(at(27), shop, Map.of("log_records", 2_000_000L));
             line.passTo(at(24 * 5 + 12));
             line.awaitSettled();
+            line.awaitStatement();
             chapters.tell("statement");
             chapters.tell("operator");
 
