@@ -3,6 +3,7 @@ package io.weir.feecenter.usage;
 import io.weir.billing.ControlRecord;
 import io.weir.feecenter.account.Adoption;
 import io.weir.usage.MeteredUsage;
+import io.weir.wire.BrokerRefusal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -78,10 +79,19 @@ public final class UsageReader implements AutoCloseable {
     /**
      * Reads on to the end of both topics, and forgets some of what is too old.
      *
-     * @throws KafkaException if the broker or the registry is away or refuses; it goes on where it stopped
+     * @throws KafkaException if the broker or the registry is away; it goes on where it stopped
+     * @throws BrokerRefusal if the broker does not allow to read
      * @throws org.jdbi.v3.core.JdbiException if the database is away
      */
     public void readOn() {
+        try {
+            readToTheEnd();
+        } catch (KafkaException e) {
+            throw BrokerRefusal.behind(e, "READ").orElseThrow(() -> e);
+        }
+    }
+
+    private void readToTheEnd() {
         assignAll();
         Map<TopicPartition, Long> ends = consumer.endOffsets(nextOffsets.keySet());
         boolean moves = true;
