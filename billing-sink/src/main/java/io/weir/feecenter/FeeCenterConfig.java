@@ -30,7 +30,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param group {@code weir.sink.group}: the consumer group
  * @param checkPause {@code weir.ledger.check.pause}: pause between two checks of the whole ledger
  * @param console how people reach the fee center in a browser
- * @param clock {@code weir.clock}: by which time it binds, pays and settles
+ * @param clock {@code weir.clock}: by which time it binds, pays and settles: {@code SYSTEM}, or {@code METERING} for simulations and
+ *     replays
  * @param errands what is done in the background beside the posting
  * @param deserializer {@code weir.value.deserializer}: class that decodes the values of the topics
  * @param kafka settings handed through to the consumer and to the deserializer

@@ -70,7 +70,10 @@ class ArrowsTest {
                     "are of the fee center and neither its settings nor questions to the ledger",
                     type -> type.getPackageName().startsWith("io.weir.feecenter")
                             && !isOneOf(
-                                    type, "io.weir.feecenter.FeeCenterConfig", "io.weir.feecenter.ledger.BillQuery")));
+                                    type,
+                                    "io.weir.feecenter.FeeCenterConfig",
+                                    "io.weir.feecenter.ledger.BillQuery",
+                                    "io.weir.feecenter.ledger.PriceSteps")));
 
     private static boolean isOneOf(JavaClass type, String... names) {
         return List.of(names).stream()

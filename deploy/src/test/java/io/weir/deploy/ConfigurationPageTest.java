@@ -68,13 +68,18 @@ class ConfigurationPageTest {
 
     private static String feeCenter() throws IOException {
         return application(
-                FeeCenterConfig::from, Path.of("../billing-sink/src/main/java/io/weir/feecenter/FeeCenterConfig.java"));
+                FeeCenterConfig::from,
+                Path.of("../billing-sink/src/main/java/io/weir/feecenter/FeeCenterConfig.java"),
+                Path.of("../billing-sink/src/main/java/io/weir/feecenter/web/ConsoleSettings.java"));
     }
 
-    private static String application(Consumer<Settings> reading, Path source) throws IOException {
+    private static String application(Consumer<Settings> reading, Path... sources) throws IOException {
         Settings settings = Settings.load(new String[0], Map.of());
         reading.accept(settings);
-        Map<String, String> meanings = meanings(Files.readString(source));
+        Map<String, String> meanings = new HashMap<>();
+        for (Path source : sources) {
+            meanings.putAll(meanings(Files.readString(source)));
+        }
         Map<String, String> defaults = settings.defaults();
         List<String> keys = defaults.keySet().stream()
                 .filter(key -> key.startsWith("weir.") && !key.endsWith(FILE))
