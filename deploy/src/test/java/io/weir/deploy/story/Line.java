@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -132,6 +133,30 @@ final class Line implements AutoCloseable {
                 ResultSet answer = statement.executeQuery(query)) {
             answer.next();
             return answer.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
+    /** What the fee center's database answers, a line each. */
+    String text(String query) {
+        return String.join("\n", column(query));
+    }
+
+    /** The same as whole numbers. */
+    List<Long> numbers(String query) {
+        return column(query).stream().map(Long::valueOf).toList();
+    }
+
+    private List<String> column(String query) {
+        try (Connection connection = stack.ledger().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(query)) {
+            List<String> values = new ArrayList<>();
+            while (answer.next()) {
+                values.add(answer.getString(1));
+            }
+            return values;
         } catch (SQLException e) {
             throw new IllegalStateException(query, e);
         }
