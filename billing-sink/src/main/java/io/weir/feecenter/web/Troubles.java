@@ -10,7 +10,6 @@ import io.weir.feecenter.account.Refusal;
 import io.weir.feecenter.api.Api;
 import io.weir.feecenter.api.Problem;
 import io.weir.feecenter.ledger.DatabaseTrouble;
-import io.weir.feecenter.settlement.WalletRefused;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -39,9 +38,6 @@ final class Troubles {
         routes.exception(MethodNotAllowedResponse.class, this::anotherMethod);
         routes.exception(
                 InputRefused.class,
-                (refused, context) -> answer(context, HttpStatus.UNPROCESSABLE_CONTENT.getCode(), detail(refused)));
-        routes.exception(
-                WalletRefused.class,
                 (refused, context) -> answer(context, HttpStatus.UNPROCESSABLE_CONTENT.getCode(), detail(refused)));
         routes.exception(
                 HttpResponseException.class,
