@@ -7,6 +7,7 @@ import io.weir.feecenter.account.FeeCenterAccount;
 import io.weir.feecenter.settlement.PaymentProvider;
 import io.weir.feecenter.settlement.Payments;
 import io.weir.feecenter.settlement.VoucherCodes;
+import io.weir.feecenter.settlement.WalletRefused;
 import io.weir.feecenter.settlement.Wallets;
 import io.weir.wire.Secret;
 import java.math.BigDecimal;
@@ -115,8 +116,17 @@ final class WalletPages {
         String reference = context.queryParam("reference");
         boolean paid = reference != null
                 && PAYMENT.matcher(reference).matches()
-                && payments.map(its -> its.confirm(reference)).orElse(false);
+                && payments.map(its -> isPaid(its, reference)).orElse(false);
         context.redirect(paid ? "/fee-center/wallet?said=paid" : "/fee-center/wallet?said=not-paid-yet");
+    }
+
+    /** A reference of no payment, as anybody may type, has no page. */
+    private static boolean isPaid(Payments payments, String reference) {
+        try {
+            return payments.confirm(reference);
+        } catch (WalletRefused noSuchPayment) {
+            throw new InputRefused("WalletRefused." + noSuchPayment.reason());
+        }
     }
 
     private Payments payments() {
