@@ -200,9 +200,10 @@ class UsagePublisherTest {
             publisher.publish("wksp_a", NOON, "", large);
             publish(publisher, "wksp_a", 3);
             await().atMost(PATIENCE)
-                    .until(() ->
-                            publisher.counts().sent() == 2 && publisher.counts().putAside() == 1);
-            assertThat(publisher.counts().waiting()).isOne();
+                    .untilAsserted(() -> assertThat(publisher.counts())
+                            .returns(2L, PublisherCounts::sent)
+                            .returns(1L, PublisherCounts::putAside)
+                            .returns(1L, PublisherCounts::waiting));
         } finally {
             topic.limitRecordsTo(4 * 1024 * 1024);
         }
