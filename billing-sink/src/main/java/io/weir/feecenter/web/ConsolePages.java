@@ -9,6 +9,7 @@ import io.weir.feecenter.account.ConsoleAccounts;
 import io.weir.feecenter.account.ContactChanges;
 import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.account.Mail;
+import io.weir.feecenter.account.OperatorAccess;
 import io.weir.feecenter.account.SmtpServer;
 import io.weir.feecenter.account.Workspaces;
 import io.weir.feecenter.api.Api;
@@ -64,7 +65,8 @@ final class ConsolePages {
 
     void addTo(JavalinDefaultRoutingApi routes) {
         routes.beforeMatched(visits::begin);
-        new SignInPages(pages, visits, people, payers, sites::names, settings.operatorPassword()).addTo(routes);
+        OperatorAccess operator = new OperatorAccess(database, peoplesTime, settings.operatorPassword());
+        new SignInPages(pages, visits, people, payers, sites::names, operator).addTo(routes);
         new WorkspaceSide(pages, visits, people, payers, workspaces, sites)
                 .addTo(routes, database, codes, billing, peoplesTime);
         addFeeCenter(routes);

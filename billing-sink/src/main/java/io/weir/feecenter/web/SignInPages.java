@@ -4,13 +4,11 @@ import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.weir.feecenter.account.ConsoleAccounts;
 import io.weir.feecenter.account.FeeCenterAccounts;
+import io.weir.feecenter.account.OperatorAccess;
 import io.weir.wire.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Signing in to the console, to the fee center, and as the operator; three doors, since they are three different parties. */
@@ -21,7 +19,7 @@ final class SignInPages {
     private final ConsoleAccounts people;
     private final FeeCenterAccounts payers;
     private final Supplier<List<String>> sites;
-    private final Optional<Secret> operatorPassword;
+    private final OperatorAccess operator;
 
     SignInPages(
             Pages pages,
@@ -29,13 +27,13 @@ final class SignInPages {
             ConsoleAccounts people,
             FeeCenterAccounts payers,
             Supplier<List<String>> sites,
-            Optional<Secret> operatorPassword) {
+            OperatorAccess operator) {
         this.pages = pages;
         this.visits = visits;
         this.people = people;
         this.payers = payers;
         this.sites = sites;
-        this.operatorPassword = operatorPassword;
+        this.operator = operator;
     }
 
     void addTo(JavalinDefaultRoutingApi routes) {
@@ -81,22 +79,11 @@ final class SignInPages {
         pages.submit(
                 context,
                 () -> {
-                    if (!isOperator(password(context))) {
-                        throw new InputRefused("Refusal.SIGN_IN_FAILED");
-                    }
+                    operator.signIn(password(context));
                     visits.signIn(context, Session::withOperator);
                     return "/operator";
                 },
                 again -> pages.show(again, "operator-sign-in"));
-    }
-
-    /** In a time that tells nothing of how much was right. */
-    private boolean isOperator(Secret password) {
-        return operatorPassword
-                .map(right -> MessageDigest.isEqual(
-                        right.value().getBytes(StandardCharsets.UTF_8),
-                        password.value().getBytes(StandardCharsets.UTF_8)))
-                .orElse(false);
     }
 
     private void signOut(Context context) {

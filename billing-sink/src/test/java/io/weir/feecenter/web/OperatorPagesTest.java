@@ -8,6 +8,7 @@ import io.weir.billing.WorkspaceChange;
 import io.weir.feecenter.account.Adoption;
 import io.weir.feecenter.ledger.TestLedger;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
@@ -44,6 +45,22 @@ class OperatorPagesTest {
                         .getPath())
                 .isEqualTo("/operator/sign-in");
         assertThat(console.payers.byUserName("acme").orElseThrow().enterprise()).isNull();
+    }
+
+    @Test
+    void theOperatorsPasswordCannotBeGuessed() {
+        TestBrowser guesser = console.browser();
+        for (int guess = 0; guess < 10; guess++) {
+            assertThat(guesser.post("/operator/sign-in", Map.of("password", "guess " + guess))
+                            .body())
+                    .contains("There is no such account, or the password is another one.");
+        }
+
+        TestBrowser operator = console.browserOfOperator();
+
+        assertThat(operator.get("/operator").uri().getPath()).isEqualTo("/operator/sign-in");
+        console.clock.pass(Duration.ofMinutes(16));
+        assertThat(console.browserOfOperator().get("/operator").uri().getPath()).isEqualTo("/operator");
     }
 
     @Test
