@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way onto the commercial plan in one step (guance-billing.md §3): a person who has no account gets a console account, a
+ * The way onto the commercial plan in one step (fee-center-rules.md §3): a person who has no account gets a console account, a
  * fee-center account with the same user name, e-mail address and password, and a workspace that it pays for. All of it, or nothing.
  */
 public final class CommercialRegistration {

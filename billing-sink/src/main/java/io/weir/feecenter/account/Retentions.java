@@ -17,7 +17,7 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /**
  * The retention settings of commercial workspaces. The first change of a day, by the workspace's own calendar, counts at once; later
- * ones of that day count from the next day on, and the last of them is the one that counts then (guance-billing.md §2).
+ * ones of that day count from the next day on, and the last of them is the one that counts then (fee-center-rules.md §2).
  */
 public final class Retentions {
 

@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.jdbi.v3.core.Jdbi;
 
-/** Who may settle with the clouds of all sites: the account manager gives it to a member, and takes it (guance-billing.md §4). */
+/** Who may settle with the clouds of all sites: the account manager gives it to a member, and takes it (fee-center-rules.md §4). */
 public final class ArbitraryChoices {
 
     private final Jdbi jdbi;

@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * What happens to an account that owes (guance-billing.md §5): 14 days of grace that begin with the debt, a notice at their beginning
+ * What happens to an account that owes (fee-center-rules.md §5): 14 days of grace that begin with the debt, a notice at their beginning
  * and three days before their end, then a lock. Paying the debt ends it at once, with the lock.
  */
 public final class Arrears {

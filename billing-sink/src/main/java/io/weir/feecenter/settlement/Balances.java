@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a wallet holds (guance-billing.md §5), each in the account's currency. What has expired counts nothing.
+ * What a wallet holds (fee-center-rules.md §5), each in the account's currency. What has expired counts nothing.
  *
  * @param cash money that was topped up
  * @param vouchers ordinary vouchers and those with a threshold

@@ -16,7 +16,7 @@ public record Charge(String item, BigDecimal amount, Instant dayEnd, BigDecimal 
 
     private static final Set<String> WITHOUT_VOUCHERS = Set.of("sms", "synthetic");
 
-    /** Whether vouchers may not pay for it: SMS and synthetic tests (guance-billing.md §5). */
+    /** Whether vouchers may not pay for it: SMS and synthetic tests (fee-center-rules.md §5). */
     boolean isWithoutVouchers() {
         return WITHOUT_VOUCHERS.contains(item);
     }

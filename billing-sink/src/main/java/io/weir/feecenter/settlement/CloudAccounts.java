@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** The cloud accounts that pay for workspaces, what they owe, and what follows when they end (guance-billing.md §4). */
+/** The cloud accounts that pay for workspaces, what they owe, and what follows when they end (fee-center-rules.md §4). */
 public final class CloudAccounts {
 
     private final Jdbi jdbi;

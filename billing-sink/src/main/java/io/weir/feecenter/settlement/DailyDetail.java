@@ -9,7 +9,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bill line and what paid for it (guance-billing.md §7). A line that is not settled yet is open.
+ * A bill line and what paid for it (fee-center-rules.md §7). A line that is not settled yet is open.
  *
  * @param lineId its id, and where the next page begins
  * @param workspaceName null for a workspace that is known from lines only

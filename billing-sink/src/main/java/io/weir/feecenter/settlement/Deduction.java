@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which purses pay for a charge (guance-billing.md §5): ordinary vouchers, threshold vouchers, prepaid cards, and then either cash
+ * Which purses pay for a charge (fee-center-rules.md §5): ordinary vouchers, threshold vouchers, prepaid cards, and then either cash
  * and debt, or the cloud account. Of one kind what expires soonest pays first.
  */
 public final class Deduction {

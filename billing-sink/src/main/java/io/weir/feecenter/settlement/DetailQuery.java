@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Daily details and their sums (guance-billing.md §7): every line of the ledger with what paid for it. It changes nothing. */
+/** Daily details and their sums (fee-center-rules.md §7): every line of the ledger with what paid for it. It changes nothing. */
 public final class DetailQuery {
 
     private static final int BATCH = 1_000;

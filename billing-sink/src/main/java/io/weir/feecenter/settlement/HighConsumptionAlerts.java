@@ -18,7 +18,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The alerts of workspaces (guance-billing.md §5): one for each item and one for the total, in each currency. An owner or administrator sets
+ * The alerts of workspaces (fee-center-rules.md §5): one for each item and one for the total, in each currency. An owner or administrator sets
  * them. An alert goes off once; to set it again, changed or not, makes it ready again.
  */
 public final class HighConsumptionAlerts {

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The way onto the commercial plan from a cloud's marketplace (guance-billing.md §4): as the direct one, and the cloud account by
+ * The way onto the commercial plan from a cloud's marketplace (fee-center-rules.md §4): as the direct one, and the cloud account by
  * which the person comes pays for the workspace, which no other cloud may do. All of it, or nothing.
  */
 public final class MarketplaceRegistration {

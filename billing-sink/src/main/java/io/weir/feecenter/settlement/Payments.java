@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Top-ups and prepaid cards that are paid through a provider (guance-billing.md §5). A payment is written down before the provider hears
+ * Top-ups and prepaid cards that are paid through a provider (fee-center-rules.md §5). A payment is written down before the provider hears
  * of it, and is booked once, when the provider says that it is paid.
  */
 public final class Payments {

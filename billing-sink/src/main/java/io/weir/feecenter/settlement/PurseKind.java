@@ -3,7 +3,7 @@ package io.weir.feecenter.settlement;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a purse holds, in the order in which purses pay (guance-billing.md §5). */
+/** What a purse holds, in the order in which purses pay (fee-center-rules.md §5). */
 public enum PurseKind {
     /** A voucher without a condition. */
     VOUCHER,

@@ -19,7 +19,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What the owner of a workspace may settle with, and settling with a cloud account that is new here (guance-billing.md §4). */
+/** What the owner of a workspace may settle with, and settling with a cloud account that is new here (fee-center-rules.md §4). */
 public final class SettlementChoices {
 
     private static final Pattern CUSTOMER = Pattern.compile("[A-Za-z0-9_.:/-]{1,128}");

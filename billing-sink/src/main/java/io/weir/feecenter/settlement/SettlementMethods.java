@@ -17,7 +17,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How workspaces are settled (guance-billing.md §4). A choice counts for the lines that are settled after it; lines that are settled
+ * How workspaces are settled (fee-center-rules.md §4). A choice counts for the lines that are settled after it; lines that are settled
  * keep theirs. A workspace without a choice is settled with its fee-center account.
  */
 public final class SettlementMethods {

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is offered to the owner who picks a cloud account for a workspace (guance-billing.md §4). The fee center stays possible,
+ * What is offered to the owner who picks a cloud account for a workspace (fee-center-rules.md §4). The fee center stays possible,
  * unless the workspace was opened from a marketplace.
  *
  * @param registered cloud accounts that may be taken at once, recommended before the others

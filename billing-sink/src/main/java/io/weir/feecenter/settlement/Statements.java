@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /**
- * Monthly statements (guance-billing.md §5): one for each account and month with lines, issued from the fourth day of the next month on (UTC),
+ * Monthly statements (fee-center-rules.md §5): one for each account and month with lines, issued from the fourth day of the next month on (UTC),
  * once all its days are complete and settled. A line stands on one statement.
  */
 public final class Statements {

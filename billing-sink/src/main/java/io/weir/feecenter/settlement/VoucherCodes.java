@@ -19,7 +19,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Vouchers that whoever holds a code may activate, once (guance-billing.md §5). A code has 128 random bits, so nobody guesses one and its
+ * Vouchers that whoever holds a code may activate, once (fee-center-rules.md §5). A code has 128 random bits, so nobody guesses one and its
  * SHA-256 says nothing about it.
  */
 public final class VoucherCodes {

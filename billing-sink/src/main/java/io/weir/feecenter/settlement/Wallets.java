@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes into wallets: top-ups, prepaid cards, vouchers (guance-billing.md §5). Money that comes in fills debt first. Every
+ * What comes into wallets: top-ups, prepaid cards, vouchers (fee-center-rules.md §5). Money that comes in fills debt first. Every
  * reference moves money once per account, so that a request may be repeated.
  */
 public final class Wallets {

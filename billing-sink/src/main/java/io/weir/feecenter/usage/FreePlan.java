@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How much a workspace on the Free plan may use in a day, which begins at 00:00 of its site (guance-billing.md §2). It is shown and
+ * How much a workspace on the Free plan may use in a day, which begins at 00:00 of its site (fee-center-rules.md §2). It is shown and
  * not enforced. An item counts by one meter: a trace of the Free plan is a trace, however many spans it has.
  */
 public final class FreePlan {

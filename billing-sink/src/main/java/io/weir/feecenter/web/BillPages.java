@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** The daily details of an account: line by line with what paid, and their sums; as a page and as a file (guance-billing.md §7). */
+/** The daily details of an account: line by line with what paid, and their sums; as a page and as a file (fee-center-rules.md §7). */
 final class BillPages {
 
     private static final int ROWS = 100;

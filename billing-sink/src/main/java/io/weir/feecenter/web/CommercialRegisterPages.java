@@ -45,9 +45,9 @@ final class CommercialRegisterPages {
                 .formatted(registered.workspace().workspaceId());
     }
 
-    private static CommercialRegistration.Form form(Context context) {
+    private CommercialRegistration.Form form(Context context) {
         return new CommercialRegistration.Form(
-                Pages.typed(context, "site"),
+                RegisterPages.site(context, sites.get()),
                 Pages.typed(context, "email"),
                 Pages.typed(context, "phone"),
                 Pages.typed(context, "user-name"),

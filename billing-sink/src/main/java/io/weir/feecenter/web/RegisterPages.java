@@ -53,10 +53,11 @@ final class RegisterPages {
 
     /** The code first: whoever does not have it is not told which addresses are registered. */
     private String register(Context context) {
+        String site = site(context, sites.get());
         String email = Pages.typed(context, "email");
         codes.useToRegister(email, Pages.typed(context, "code"));
         String person = people.register(
-                        Pages.typed(context, "site"),
+                        site,
                         email,
                         Pages.typed(context, "phone"),
                         Pages.typed(context, "name"),
@@ -64,5 +65,19 @@ final class RegisterPages {
                 .consoleAccountId();
         visits.signIn(context, session -> session.withPerson(person));
         return "/workspaces?said=registered";
+    }
+
+    /**
+     * The site that was chosen, before anything is done there.
+     *
+     * @param sites those that there are
+     * @throws InputRefused if it is none of them
+     */
+    static String site(Context context, List<String> sites) {
+        String chosen = Pages.typed(context, "site");
+        if (!sites.contains(chosen)) {
+            throw new InputRefused("Refusal.SITE_INVALID");
+        }
+        return chosen;
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Registration straight onto the commercial plan (guance-billing.md §3). */
+/** Registration straight onto the commercial plan (fee-center-rules.md §3). */
 class CommercialRegistrationTest {
 
     private static final Acceptance ACCEPTED = new Acceptance("terms 2026-01", Locale.ENGLISH);

@@ -191,7 +191,7 @@ class UpgradesTest {
         assertThat(said()).filteredOn(it -> it.contains("\"days\":")).hasSize(5);
     }
 
-    /** guance-billing.md §1.6: each category has its own retentions. */
+    /** fee-center-rules.md §2: each category has its own retentions. */
     @Test
     void aRetentionWithoutAPriceIsRefused() {
         upgradeWithNewAccount("acme", ACCEPTED);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Arrears, guance-billing.md §5. */
+/** Arrears, fee-center-rules.md §5. */
 class ArrearsTest {
 
     private TestSettlement test;

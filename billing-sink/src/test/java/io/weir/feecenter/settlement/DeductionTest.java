@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The deduction order of guance-billing.md §5. */
+/** The deduction order of fee-center-rules.md §5. */
 class DeductionTest {
 
     private static final List<Purse> ALL = List.of(

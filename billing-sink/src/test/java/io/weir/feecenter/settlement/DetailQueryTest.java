@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Daily details and their sums, guance-billing.md §7. */
+/** Daily details and their sums, fee-center-rules.md §7. */
 class DetailQueryTest {
 
     private static final String ELSEWHERE = "wksp_elsewhere";

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** High-consumption alerts, guance-billing.md §5. */
+/** High-consumption alerts, fee-center-rules.md §5. */
 class HighConsumptionTest {
 
     private static final String ADMINISTRATOR = "user_11111111111111111111111111111111";

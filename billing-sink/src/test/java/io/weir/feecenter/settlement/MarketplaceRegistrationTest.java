@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Registration from a cloud's marketplace (guance-billing.md §4). */
+/** Registration from a cloud's marketplace (fee-center-rules.md §4). */
 class MarketplaceRegistrationTest {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Income and expense, guance-billing.md §5. */
+/** Income and expense, fee-center-rules.md §5. */
 class MovementQueryTest {
 
     private TestSettlement test;

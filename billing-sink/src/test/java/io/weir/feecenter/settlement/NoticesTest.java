@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each notice is a mail, guance-billing.md §4, §5. */
+/** Each notice is a mail, fee-center-rules.md §4, §5. */
 class NoticesTest {
 
     private TestSettlement test;

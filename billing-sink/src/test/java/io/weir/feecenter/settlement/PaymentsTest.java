@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Money that comes in through a payment provider, guance-billing.md §5. */
+/** Money that comes in through a payment provider, fee-center-rules.md §5. */
 class PaymentsTest {
 
     private TestSettlement test;

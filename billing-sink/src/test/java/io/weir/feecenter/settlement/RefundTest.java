@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a correction gives back, of which guance-billing.md says nothing: see RATIONALE.md. */
+/** What a correction gives back (fee-center-rules.md §5). */
 class RefundTest {
 
     private static final List<Purse> ALL = List.of(voucher(1, "0.00"), card(3, "0.00", DAY_END), cash("0.00"));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settlement by cloud accounts, guance-billing.md §4, and how a workspace is unlocked, §5. */
+/** Settlement by cloud accounts, fee-center-rules.md §4, and how a workspace is unlocked, §5. */
 class SettlementMethodsTest {
 
     private static final String OTHER = "acct_dddddddddddddddddddddddddddddddd";

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The four scenarios of guance-billing.md §4, and the marketplace. */
+/** The four scenarios of fee-center-rules.md §4, and the marketplace. */
 class SettlementOfferTest {
 
     private static final CloudAccount REGISTERED = new CloudAccount(1, "acct_a", HUAWEI, "customer");

@@ -3,6 +3,7 @@ package io.weir.feecenter.settlement;
 import static io.weir.feecenter.settlement.TestSettlement.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -91,6 +92,21 @@ class SettlementSchemaTest {
             })
     void refusesOverdrawsAndWhatDoesNotBalance(String change) {
         assertThat(stateOf(change, test.database.sink())).isEqualTo("23514");
+    }
+
+    /** A card stays with the account that bought it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"acct_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "acct_b"})
+    void noPurseIsDrawnOnForAnotherAccount(String pretended) {
+        test.wallets.topUp("acct_b", "CNY", BigDecimal.ONE, "its own");
+
+        String change = """
+                INSERT INTO movement_posting (movement_id, book, purse_id, account_id, currency, amount)
+                SELECT movement_id, purse.kind, purse_id, '%s', 'CNY', -1 FROM movement, purse
+                WHERE movement.account_id = 'acct_b' AND purse.kind = 'CARD'
+                """.formatted(pretended);
+
+        assertThat(stateOf(change, test.database.sink())).as("foreign key").isEqualTo("23503");
     }
 
     private static String stateOf(String change, DataSource source) {

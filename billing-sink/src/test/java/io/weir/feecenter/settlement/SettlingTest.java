@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Days are settled once, in the order of deduction of guance-billing.md §5. */
+/** Days are settled once, in the order of deduction of fee-center-rules.md §5. */
 class SettlingTest {
 
     /** The end of the billing day in Shanghai. */

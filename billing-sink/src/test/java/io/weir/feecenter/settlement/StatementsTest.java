@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Monthly statements (guance-billing.md §2, §5). */
+/** Monthly statements (fee-center-rules.md §2, §5). */
 class StatementsTest {
 
     private static final LocalDate MARCH_2 = LocalDate.of(2026, 3, 2);

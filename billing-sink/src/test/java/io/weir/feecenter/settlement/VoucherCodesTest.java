@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Vouchers that are activated by code, guance-billing.md §5. */
+/** Vouchers that are activated by code, fee-center-rules.md §5. */
 class VoucherCodesTest {
 
     private static final String OTHER = "acct_dddddddddddddddddddddddddddddddd";

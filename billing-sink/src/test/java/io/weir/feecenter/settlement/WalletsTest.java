@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What comes into wallets, guance-billing.md §5. */
+/** What comes into wallets, fee-center-rules.md §5. */
 class WalletsTest {
 
     private TestSettlement test;
@@ -135,6 +136,41 @@ class WalletsTest {
 
     private boolean buyCardFromCash(String amount) {
         return test.wallets.buyCardFromCash(ACCOUNT, "CNY", new BigDecimal(amount), NEXT_YEAR, "request 1");
+    }
+
+    /** A card is not paid back and not passed on, a voucher is not paid out: whatever moves money, they only get some. */
+    @Test
+    void onlyUsageTakesFromCardsAndVouchers() {
+        // Given
+        test.bind();
+        test.topUp("110.00");
+        buyCardFromCash("100");
+        test.buyCard("100");
+        test.grantVoucher("5.00");
+        VoucherCodes codes = new VoucherCodes(test.database.jdbi(), test.clock());
+        codes.activate(ACCOUNT, codes.issue(new VoucherTerms("CNY", new BigDecimal("1.00"), null, NEXT_YEAR), "ops"));
+        owe("150.00");
+
+        // When
+        List<String> kinds = kinds("SELECT DISTINCT kind FROM movement");
+        List<String> taking = kinds("""
+                SELECT DISTINCT movement.kind FROM movement JOIN movement_posting AS posting USING (movement_id)
+                WHERE book IN ('CARD', 'VOUCHER', 'THRESHOLD_VOUCHER') AND posting.amount < 0
+                """);
+
+        // Then
+        assertThat(kinds)
+                .as("a kind that is new has to be tried here too")
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(MovementKind.values()).map(Enum::name).toList());
+        assertThat(taking).containsExactly("SETTLEMENT");
+    }
+
+    private List<String> kinds(String query) {
+        return test.database
+                .jdbi()
+                .withHandle(handle ->
+                        handle.createQuery(query).mapTo(String.class).list());
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The quotas of the Free plan (guance-billing.md §2). */
+/** The quotas of the Free plan (fee-center-rules.md §2). */
 class FreePlanTest {
 
     /** §2: the limits of the Free plan, and that it has neither forwarding nor SMS. */

@@ -143,7 +143,7 @@ class UsageQueryTest {
         assertThat(query.siteOf("wksp_other")).isEmpty();
     }
 
-    /** guance-billing.md §1.6: the price list has the retentions. */
+    /** fee-center-rules.md §2: the price list has the retentions. */
     @Test
     void theRetentionsAreThoseOfTheNewestPriceBookOnly() {
         // Given

@@ -2,6 +2,7 @@ package io.weir.feecenter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.feecenter.settlement.Arrears;
 import java.io.IOException;
 import java.time.LocalDate;
 import org.jsoup.nodes.Document;
@@ -61,6 +62,23 @@ class FeeCenterPagesTest {
                 .isEqualTo(
                         "This account owes money. On 2026-03-24 09:20 UTC it is locked, with its workspaces. Top up");
         assertThat(page.select("dd.negative").text()).isEqualTo("CNY 12.34");
+    }
+
+    @Test
+    void aLockedAccountSeesItsBillsAndPays() {
+        // Given
+        bills.post(bills.line("log", "12.34"));
+        bills.settle();
+        console.clock.pass(Arrears.GRACE);
+        assertThat(new Arrears(console.database.jdbi(), console.clock).lockOverdue())
+                .containsExactly(console.acme.accountId());
+        TestBrowser acme = console.browserOfPayer("acme");
+        assertThat(acme.open("/fee-center").select("p.refused").text()).startsWith("This account has been locked");
+
+        // When / Then
+        assertThat(acme.open("/fee-center/bills?first=2026-03-01").text()).contains("12.34");
+        bills.topUp("12.34");
+        assertThat(acme.open("/fee-center").select("p.refused")).isEmpty();
     }
 
     @Test

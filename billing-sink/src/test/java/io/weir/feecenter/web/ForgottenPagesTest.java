@@ -54,16 +54,21 @@ class ForgottenPagesTest {
     }
 
     @Test
-    void aFeeCenterAccountGetsANewPasswordByItsUserName() {
+    void aFeeCenterAccountGetsANewPasswordByItsUserNameAndOldSessionsEnd() {
+        // Given
+        TestBrowser old = console.browserOfPayer("acme");
         TestBrowser browser = console.browser();
         Document form = browser.submit("/fee-center/forgotten", Map.of("user-name", "acme"));
         assertThat(form.select("input[name=user-name]").val()).isEqualTo("acme");
 
+        // When
         browser.submit(
                 "/fee-center/forgotten/password",
                 Map.of("user-name", "acme", "code", console.mail.lastCode(), "password", FRESH.value()));
 
+        // Then
         assertThat(console.payers.signIn("acme", FRESH).accountId()).isEqualTo(console.acme.accountId());
+        assertThat(old.get("/fee-center").uri().getPath()).isEqualTo("/fee-center/sign-in");
     }
 
     @Test

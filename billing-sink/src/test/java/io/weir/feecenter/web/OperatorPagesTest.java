@@ -9,6 +9,7 @@ import io.weir.feecenter.account.Adoption;
 import io.weir.feecenter.ledger.TestLedger;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
@@ -97,6 +98,37 @@ class OperatorPagesTest {
 
         assertThat(console.browserOfPayer("files").get("/fee-center").uri().getPath())
                 .isEqualTo("/fee-center");
+    }
+
+    @Test
+    void theOperatorCertifiesAndGivesTheChoiceOfAllClouds() {
+        // Given
+        TestBrowser operator = console.browserOfOperator();
+        console.upgradeShop();
+        Map<String, String> ada = Map.of("site", "cn1", "email", "ada@example.com");
+
+        // When
+        operator.post("/operator/accounts/certify", Map.of("user-name", "acme", "enterprise", "91310000"));
+        operator.post("/operator/accounts/choice", with(ada, "any", "yes"));
+
+        // Then
+        assertThat(console.payers.byUserName("acme").orElseThrow().enterprise()).isEqualTo("91310000");
+        assertThat(offeredToAda()).contains("AWS");
+        operator.post("/operator/accounts/choice", ada);
+        assertThat(offeredToAda()).doesNotContain("AWS");
+    }
+
+    private static Map<String, String> with(Map<String, String> form, String field, String value) {
+        Map<String, String> filled = new HashMap<>(form);
+        filled.put(field, value);
+        return filled;
+    }
+
+    private List<String> offeredToAda() {
+        return console.browserOf("ada@example.com")
+                .open("/workspaces/%s/settlement".formatted(console.shop))
+                .select("input[name=settle-by]")
+                .eachAttr("value");
     }
 
     @Test

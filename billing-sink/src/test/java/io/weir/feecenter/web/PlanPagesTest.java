@@ -108,6 +108,20 @@ class PlanPagesTest {
     }
 
     @Test
+    void anAdministratorSeesTheBills() {
+        console.upgradeShop();
+        console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.ADMINISTRATOR);
+        post(line(console.shop, "2026-03-09", "sms", 0, "3.00"));
+
+        Document shown = console.browserOf("eve@example.com").open(page);
+
+        assertThat(shown.select("tfoot").text()).isEqualTo("All items CNY 3.00");
+        assertThat(shown.select("table:has(caption:contains(Who pays)) tbody th")
+                        .eachText())
+                .containsExactly("acme");
+    }
+
+    @Test
     void aMemberSeesThePlanAndNothingOfMoney() {
         console.upgradeShop();
         console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.MEMBER);

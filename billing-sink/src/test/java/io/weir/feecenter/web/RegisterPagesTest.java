@@ -10,6 +10,8 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegisterPagesTest {
 
@@ -120,6 +122,30 @@ class RegisterPagesTest {
                         .text())
                 .isEqualTo("Accept the agreement first.");
         assertThat(console.payers.isFree("grace")).isTrue();
+    }
+
+    /** The code is not used up by it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"account", "commercial"})
+    void aSiteThatThereIsNotIsRefused(String way) {
+        // Given
+        TestBrowser browser = console.browser();
+        browser.submit("/register", Map.of("email", "grace@example.com"));
+        Map<String, String> form = account(console.mail.lastCode());
+        form.putAll(Map.of("user-name", "grace", "currency", "CNY", "workspace", "Lab"));
+        form.put("agreement", UpgradePages.AGREEMENT);
+        form.put("site", "cn9");
+
+        // When
+        Document refused = browser.submit("/register/" + way, form);
+
+        // Then
+        assertThat(refused.select("[role=alert]").text()).isEqualTo("There is no such site.");
+        form.put("site", "cn1");
+        assertThat(browser.submit("/register/" + way, form)
+                        .select("[role=status]")
+                        .text())
+                .startsWith("You are registered");
     }
 
     @Test
