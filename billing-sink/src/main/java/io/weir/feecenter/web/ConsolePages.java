@@ -89,7 +89,7 @@ final class ConsolePages {
         new StatementPages(pages, jdbi, billing).addTo(routes);
         new MovementPages(pages, database).addTo(routes);
         new WalletPages(pages, jdbi, billing, settings.payments()).addTo(routes);
-        new AlertPages(pages, jdbi, billing).addTo(routes);
+        new AlertPages(pages, jdbi, billing, workspaces, sites).addTo(routes);
         new PayerPages(pages, new ContactChanges(database, peoplesTime, codes)).addTo(routes);
     }
 }
