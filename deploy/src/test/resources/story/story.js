@@ -1,6 +1,7 @@
 // One chapter of the story: node story.js CHAPTER [DETAIL...]. Prints what it found out as JSON in its last line.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { faults } from "./accessible.js";
 
 const console_ = process.env.CONSOLE;
 const letters = process.env.LETTERS;
@@ -37,13 +38,20 @@ async function open(path) {
   require_(answer.ok(), `answers ${answer.status()}`);
 }
 
-// Keeps the page as a picture, at the width of a desk and of a telephone, where nothing may stick out.
+// Keeps the page as a picture. Everybody can use it, at the width of a desk and of a telephone, where nothing may stick out.
 async function keep(name) {
   await page.screenshot({ path: `pages/${name}.png`, fullPage: true });
+  await isForEverybody("at a desk");
   await page.setViewportSize({ width: 320, height: 640 });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   require_(wide <= 320, `is ${wide} pixels wide on a telephone of 320`);
+  await isForEverybody("on a telephone");
   await page.setViewportSize({ width: 1200, height: 800 });
+}
+
+async function isForEverybody(where) {
+  const found = await faults(page);
+  require_(found.length === 0, `is not for everybody ${where}:\n${found.join("\n")}`);
 }
 
 // Fills the form that goes to this path, as a person would, and sends it.

@@ -1,7 +1,6 @@
 package io.weir.feecenter.account;
 
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
 
 /** Workspaces get another owner, each exactly one at any time. */
 public final class Handover {
@@ -23,22 +22,11 @@ public final class Handover {
      */
     public void handOver(String workspaceId, String by, String member) {
         changes.make(handle -> {
-            Changes.oneAtATime(handle, "owner of " + workspaceId);
+            MemberRoles.holdOwner(handle, workspaceId);
             Workspaces.require(handle, workspaceId, by, Role.OWNER);
             Workspaces.require(handle, workspaceId, member, Role.MEMBER);
-            setRole(handle, workspaceId, by, Role.ADMINISTRATOR);
-            return setRole(handle, workspaceId, member, Role.OWNER);
+            MemberRoles.set(handle, workspaceId, by, Role.ADMINISTRATOR);
+            return MemberRoles.set(handle, workspaceId, member, Role.OWNER);
         });
-    }
-
-    private static int setRole(Handle handle, String workspaceId, String member, Role role) {
-        return handle.createUpdate("""
-                        UPDATE workspace_member SET role = :role
-                        WHERE workspace_id = :workspace AND console_account_id = :member
-                        """)
-                .bind("role", role)
-                .bind("workspace", workspaceId)
-                .bind("member", member)
-                .execute();
     }
 }

@@ -32,7 +32,11 @@ public final class MailLanguages {
         });
     }
 
-    /** English for an account that is not registered. */
+    /** The language now: English for an account that is not registered. */
+    public Locale of(String accountId) {
+        return changes.read(handle -> of(handle, accountId));
+    }
+
     static Locale of(Handle handle, String accountId) {
         return handle.createQuery("""
                         SELECT coalesce(mail_language, CASE currency WHEN 'CNY' THEN 'zh' ELSE 'en' END)

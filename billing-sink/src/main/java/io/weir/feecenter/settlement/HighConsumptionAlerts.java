@@ -105,6 +105,7 @@ public final class HighConsumptionAlerts {
      * An alert as the account sees it that pays.
      *
      * @param item null for all items together
+     * @param members how many get the mail beside the owner: chosen, and still in the workspace
      * @param alertedDay the day that made it go off; null while it has not
      */
     public record Watch(
@@ -112,13 +113,17 @@ public final class HighConsumptionAlerts {
             String name,
             @Nullable String item,
             BigDecimal threshold,
+            int members,
             @Nullable LocalDate alertedDay) {}
 
     /** The alerts in this currency on the workspaces for which an account pays now, by the workspaces' names. */
     public List<Watch> ofPayer(String accountId, String currency) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT workspace_id, name, nullif(item, '') AS item, threshold, alerted_day
-                        FROM high_consumption_alert JOIN workspace USING (workspace_id)
+                        SELECT workspace_id, name, nullif(item, '') AS item, threshold, alerted_day,
+                            (SELECT count(*) FROM workspace_member AS chosen
+                             WHERE chosen.workspace_id = alert.workspace_id AND chosen.role <> 'OWNER'
+                               AND chosen.console_account_id = ANY(alert.members)) AS members
+                        FROM high_consumption_alert AS alert JOIN workspace USING (workspace_id)
                         WHERE currency = :currency AND :account = (SELECT account_id FROM binding
                             WHERE binding.workspace_id = workspace.workspace_id ORDER BY seq DESC LIMIT 1)
                         ORDER BY name, workspace_id, item NULLS FIRST

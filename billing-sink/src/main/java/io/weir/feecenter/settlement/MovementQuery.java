@@ -30,16 +30,15 @@ public final class MovementQuery {
      * @param before the {@code movementId} with which the page before ended; null for the first page
      * @param limit at most so many
      */
-    public List<MovementRow> page(String accountId, @Nullable Long before, int limit) {
-        return jdbi.withHandle(handle -> List.copyOf(handle.createQuery("""
+    public List<MovementRow> page(MovementFilter filter, @Nullable Long before, int limit) {
+        return jdbi.withHandle(handle -> List.copyOf(filter.bind(handle.createQuery("""
                         SELECT movement_id, kind, reference, moved_at, movement.currency, book, sum(amount) AS amount
-                        FROM (SELECT * FROM movement WHERE account_id = :account AND movement_id < :before
+                        FROM (SELECT * FROM movement WHERE %s AND movement_id < :before
                               ORDER BY movement_id DESC LIMIT :limit) AS movement
                             LEFT JOIN (SELECT movement_id, book, amount FROM movement_posting WHERE purse_id IS NOT NULL) AS posting
                                 USING (movement_id)
                         GROUP BY movement_id, kind, reference, moved_at, movement.currency, book ORDER BY movement_id DESC
-                        """)
-                .bind("account", accountId)
+                        """.formatted(MovementFilter.WHERE)))
                 .bind("before", before == null ? Long.MAX_VALUE : before)
                 .bind("limit", limit)
                 .reduceRows(new LinkedHashMap<Long, MovementRow>(), (movements, row) -> {
@@ -61,12 +60,12 @@ public final class MovementQuery {
                 book == null ? Map.of() : Map.of(PurseKind.valueOf(book), row.getColumn("amount", BigDecimal.class)));
     }
 
-    /** All movements in the order of the pages. They are read in batches, so that whoever takes them slowly holds no connection. */
-    public void forEach(String accountId, Consumer<MovementRow> each) {
-        List<MovementRow> batch = page(accountId, null, BATCH);
+    /** All of them in the order of the pages. They are read in batches, so that whoever takes them slowly holds no connection. */
+    public void forEach(MovementFilter filter, Consumer<MovementRow> each) {
+        List<MovementRow> batch = page(filter, null, BATCH);
         batch.forEach(each);
         while (batch.size() == BATCH) {
-            batch = page(accountId, batch.get(BATCH - 1).movementId(), BATCH);
+            batch = page(filter, batch.get(BATCH - 1).movementId(), BATCH);
             batch.forEach(each);
         }
     }

@@ -34,6 +34,11 @@ public final class TestPaymentProvider implements PaymentProvider {
     }
 
     @Override
+    public Set<URI> origins() {
+        return place.isAbsolute() ? Set.of(place.resolve("/")) : Set.of();
+    }
+
+    @Override
     public boolean isPaid(String reference) {
         return paid.contains(reference);
     }

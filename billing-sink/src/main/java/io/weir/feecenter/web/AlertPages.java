@@ -3,14 +3,20 @@ package io.weir.feecenter.web;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.weir.feecenter.account.ConsoleAccount;
 import io.weir.feecenter.account.FeeCenterAccount;
+import io.weir.feecenter.account.Member;
+import io.weir.feecenter.account.Role;
+import io.weir.feecenter.account.Workspaces;
 import io.weir.feecenter.settlement.HighConsumptionAlert;
 import io.weir.feecenter.settlement.HighConsumptionAlerts;
+import io.weir.feecenter.settlement.PaidWorkspace;
 import io.weir.feecenter.settlement.SettlementMethods;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +33,15 @@ final class AlertPages {
     private final Pages pages;
     private final HighConsumptionAlerts alerts;
     private final SettlementMethods methods;
+    private final Workspaces workspaces;
+    private final Sites sites;
 
-    AlertPages(Pages pages, Jdbi jdbi, InstantSource clock) {
+    AlertPages(Pages pages, Jdbi jdbi, InstantSource clock, Workspaces workspaces, Sites sites) {
         this.pages = pages;
         this.alerts = new HighConsumptionAlerts(jdbi, clock);
         this.methods = new SettlementMethods(jdbi, clock);
+        this.workspaces = workspaces;
+        this.sites = sites;
     }
 
     void addTo(JavalinDefaultRoutingApi routes) {
@@ -42,14 +52,49 @@ final class AlertPages {
 
     private void list(Context context) {
         FeeCenterAccount payer = Visits.payer(context);
+        List<PaidWorkspace> paid = methods.ofAccount(payer.accountId());
+        Optional<PaidWorkspace> chosen = chosen(context, paid);
         pages.show(
                 context,
                 "alerts",
                 Map.of(
-                        "alerts",
-                        alerts.ofPayer(payer.accountId(), payer.currency().name()),
-                        "workspaces",
-                        methods.ofAccount(payer.accountId())));
+                        "alerts", alerts.ofPayer(payer.accountId(), payer.currency().name()),
+                        "workspaces", paid,
+                        "chosen", chosen,
+                        "items", chosen.map(sites::items).orElse(List.of()),
+                        "members", chosen.map(it -> others(context, it.workspaceId())).orElse(List.of())));
+    }
+
+    /** The one whose alert is to be set: as the form that was refused or the address says, or else the first. */
+    private static Optional<PaidWorkspace> chosen(Context context, List<PaidWorkspace> paid) {
+        String typed = Frame.of(context).typed("workspace");
+        String asked = typed.isEmpty() ? context.queryParam("workspace") : typed;
+        return paid.stream()
+                .filter(each -> each.workspaceId().equals(asked))
+                .findFirst()
+                .or(() -> paid.stream().findFirst());
+    }
+
+    /** The members that may be chosen beside the owner; nobody for whom it is not to know. */
+    private List<Member> others(Context context, String workspace) {
+        return Optional.ofNullable(Frame.of(context).person())
+                .map(ConsoleAccount::consoleAccountId)
+                .filter(person -> workspaces
+                        .role(workspace, person)
+                        .map(role -> role.isAtLeast(Role.ADMINISTRATOR))
+                        .orElse(false))
+                .map(person -> workspaces.members(workspace, person))
+                .orElse(List.of())
+                .stream()
+                .filter(member -> member.role() != Role.OWNER)
+                .toList();
+    }
+
+    private List<String> told(Context context, String workspace) {
+        return others(context, workspace).stream()
+                .map(Member::consoleAccountId)
+                .filter(member -> context.formParam("member." + member) != null)
+                .toList();
     }
 
     private String set(Context context) {
@@ -58,14 +103,15 @@ final class AlertPages {
         if (!THRESHOLD.matcher(threshold).matches()) {
             throw new InputRefused("alerts.threshold-invalid");
         }
+        String workspace = workspace(context, payer);
         HighConsumptionAlert alert = new HighConsumptionAlert(
-                workspace(context, payer),
+                workspace,
                 item(context),
                 payer.currency().name(),
                 new BigDecimal(threshold),
-                List.of());
-        alerts.set(alert, Visits.person(context).consoleAccountId());
-        return "/fee-center/alerts?said=alert-set";
+                told(context, workspace));
+        alerts.set(alert, Visits.personId(context));
+        return "/fee-center/alerts?said=alert-set&workspace=" + Pages.encoded(workspace);
     }
 
     private String remove(Context context) {

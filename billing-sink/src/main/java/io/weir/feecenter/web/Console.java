@@ -42,7 +42,7 @@ public final class Console implements AutoCloseable {
         server = Javalin.create(config -> {
             limit(config);
             files(config);
-            new Safeguards(unready, settings.isSecure()).addTo(config.routes);
+            new Safeguards(unready, settings.isSecure(), settings.paymentOrigins()).addTo(config.routes);
             new ConsolePages(settings, database, smtp, billing, people).addTo(config.routes);
         });
         server.start(settings.address().getHostString(), settings.address().getPort());

@@ -9,6 +9,7 @@ import io.weir.feecenter.account.ConsoleAccounts;
 import io.weir.feecenter.account.ContactChanges;
 import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.account.Mail;
+import io.weir.feecenter.account.MailLanguages;
 import io.weir.feecenter.account.OperatorAccess;
 import io.weir.feecenter.account.SmtpServer;
 import io.weir.feecenter.account.Workspaces;
@@ -91,7 +92,8 @@ final class ConsolePages {
         new StatementPages(pages, jdbi, billing).addTo(routes);
         new MovementPages(pages, database).addTo(routes);
         new WalletPages(pages, jdbi, billing, settings.payments()).addTo(routes);
-        new AlertPages(pages, jdbi, billing).addTo(routes);
-        new PayerPages(pages, new ContactChanges(database, peoplesTime, codes)).addTo(routes);
+        new AlertPages(pages, jdbi, billing, workspaces, sites).addTo(routes);
+        new PayerPages(pages, new ContactChanges(database, peoplesTime, codes), new MailLanguages(database))
+                .addTo(routes);
     }
 }

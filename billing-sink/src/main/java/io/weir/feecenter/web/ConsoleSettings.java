@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How the console is reached and by whom it is operated.
@@ -62,5 +63,10 @@ public record ConsoleSettings(
     /** Whether browsers come over TLS. */
     boolean isSecure() {
         return "https".equals(url.getScheme());
+    }
+
+    /** Where customers pay, if that is elsewhere. */
+    Set<URI> paymentOrigins() {
+        return payments.map(PaymentProvider::origins).orElse(Set.of());
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What every page shows around its own matter: who is signed in, in which language, and what has just been done or refused.
  *
  * @param words in the reader's language
- * @param path of the page, so that the language can be changed on it
+ * @param path of the page
+ * @param query the rest of its address without what chose the language or told what was done; empty for none
  * @param person signed in to the console; null for nobody
  * @param payer signed in to the fee center; null for nobody
  * @param operator whether the operator is signed in
@@ -23,12 +24,18 @@ import org.jspecify.annotations.Nullable;
 public record Frame(
         Words words,
         String path,
+        String query,
         @Nullable ConsoleAccount person,
         @Nullable FeeCenterAccount payer,
         boolean operator,
         @Nullable String said,
         @Nullable String refused,
         java.util.Map<String, String> typed) {
+
+    /** The address of the same page in another language. */
+    public String inLanguage(String language) {
+        return path + "?" + (query.isEmpty() ? "" : query + "&") + "lang=" + language;
+    }
 
     /** Words for a key. */
     public String t(String key, Object... values) {
@@ -72,6 +79,6 @@ public record Frame(
 
     /** The same page with why it was refused, and with what was typed. */
     Frame refused(String why, java.util.Map<String, String> form) {
-        return new Frame(words, path, person, payer, operator, null, why, form);
+        return new Frame(words, path, query, person, payer, operator, null, why, form);
     }
 }

@@ -33,11 +33,14 @@ final class MovementPages {
 
     private void list(Context context) {
         FeeCenterAccount payer = Visits.payer(context);
-        List<MovementRow> found = movements.page(payer.accountId(), before(context), ROWS + 1);
+        MovementsAsked asked = MovementsAsked.of(context);
+        List<MovementRow> found = movements.page(asked.ofAccount(payer.accountId()), before(context), ROWS + 1);
         pages.show(
                 context,
                 "movements",
                 Map.of(
+                        "asked",
+                        asked,
                         "movements",
                         found.subList(0, Math.min(ROWS, found.size())),
                         "before",
@@ -56,7 +59,9 @@ final class MovementPages {
                 context,
                 "movements-%s.csv".formatted(payer.userName()),
                 columns(),
-                csv -> movements.forEach(payer.accountId(), movement -> csv.row(cells(movement))));
+                csv -> movements.forEach(
+                        MovementsAsked.of(context).ofAccount(payer.accountId()),
+                        movement -> csv.row(cells(movement))));
     }
 
     private static List<String> columns() {

@@ -4,17 +4,21 @@ import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.weir.feecenter.account.ContactChanges;
 import io.weir.feecenter.account.FeeCenterAccount;
+import io.weir.feecenter.account.MailLanguages;
 import java.util.Locale;
+import java.util.Map;
 
 /** An account's own data. What may change changes by a code that is sent to the present e-mail address. */
 final class PayerPages {
 
     private final Pages pages;
     private final ContactChanges changes;
+    private final MailLanguages languages;
 
-    PayerPages(Pages pages, ContactChanges changes) {
+    PayerPages(Pages pages, ContactChanges changes, MailLanguages languages) {
         this.pages = pages;
         this.changes = changes;
+        this.languages = languages;
     }
 
     void addTo(JavalinDefaultRoutingApi routes) {
@@ -25,12 +29,15 @@ final class PayerPages {
                         context -> pages.submit(context, () -> email(context), this::account))
                 .post(
                         "/fee-center/account/phone",
-                        context -> pages.submit(context, () -> phone(context), this::account));
+                        context -> pages.submit(context, () -> phone(context), this::account))
+                .post(
+                        "/fee-center/account/language",
+                        context -> pages.submit(context, () -> mailLanguage(context), this::account));
     }
 
     private void account(Context context) {
-        Visits.payer(context);
-        pages.show(context, "account");
+        Locale mail = languages.of(Visits.payer(context).accountId());
+        pages.show(context, "account", Map.of("mailLanguage", mail, "languages", Words.LANGUAGES));
     }
 
     private String code(Context context) {
@@ -49,6 +56,15 @@ final class PayerPages {
         changes.changePhone(
                 Visits.payer(context).accountId(), Pages.typed(context, "code"), Pages.typed(context, "phone"));
         return "/fee-center/account?said=phone-changed";
+    }
+
+    private String mailLanguage(Context context) {
+        Locale chosen = Words.LANGUAGES.stream()
+                .filter(language -> language.toLanguageTag().equals(Pages.typed(context, "language")))
+                .findFirst()
+                .orElseThrow(() -> new InputRefused("refused.choice"));
+        languages.choose(Visits.payer(context).accountId(), chosen);
+        return "/fee-center/account?said=language-chosen";
     }
 
     private static Locale language(Context context) {

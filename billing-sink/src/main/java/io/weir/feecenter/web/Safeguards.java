@@ -9,24 +9,37 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for every request, whoever sends it. */
 final class Safeguards {
 
-    /** Nothing but what this server sends: no inline script or style, no frame, no form to elsewhere. */
+    /** Nothing but what this server sends: no inline script or style, no frame, no form to elsewhere but to where payments are made. */
     private static final String CONTENT_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-                    + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+                    + "form-action 'self'%s; frame-ancestors 'none'; base-uri 'none'";
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
     private final Supplier<Optional<String>> unready;
     private final boolean secure;
+    private final String contentPolicy;
 
-    Safeguards(Supplier<Optional<String>> unready, boolean secure) {
+    /**
+     * For every request.
+     *
+     * @param unready why nothing can be answered yet
+     * @param secure whether browsers come over TLS
+     * @param payments origins to which a form may lead, because it asks for a payment there
+     */
+    Safeguards(Supplier<Optional<String>> unready, boolean secure, Set<URI> payments) {
         this.unready = unready;
         this.secure = secure;
+        this.contentPolicy = CONTENT_POLICY.formatted(payments.stream()
+                .map(place -> " %s://%s".formatted(place.getScheme(), place.getRawAuthority()))
+                .sorted()
+                .collect(Collectors.joining()));
     }
 
     void addTo(JavalinDefaultRoutingApi routes) {
@@ -35,7 +48,7 @@ final class Safeguards {
 
     /** Adds the headers that keep a browser from doing what no page here needs. */
     private void addHeaders(Context context) {
-        context.header("Content-Security-Policy", CONTENT_POLICY);
+        context.header("Content-Security-Policy", contentPolicy);
         context.header("X-Content-Type-Options", "nosniff");
         context.header("Referrer-Policy", "same-origin");
         context.header("Cross-Origin-Opener-Policy", "same-origin");

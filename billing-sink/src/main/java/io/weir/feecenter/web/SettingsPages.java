@@ -3,6 +3,7 @@ package io.weir.feecenter.web;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.weir.feecenter.account.Handover;
+import io.weir.feecenter.account.MemberRoles;
 import io.weir.feecenter.account.Membership;
 import io.weir.feecenter.account.Retentions;
 import io.weir.feecenter.account.Role;
@@ -24,6 +25,7 @@ final class SettingsPages {
 
     private final Pages pages;
     private final Workspaces workspaces;
+    private final MemberRoles roles;
     private final Handover handover;
     private final WriteTokens tokens;
     private final Retentions retentions;
@@ -32,12 +34,14 @@ final class SettingsPages {
     SettingsPages(
             Pages pages,
             Workspaces workspaces,
+            MemberRoles roles,
             Handover handover,
             WriteTokens tokens,
             Retentions retentions,
             Sites sites) {
         this.pages = pages;
         this.workspaces = workspaces;
+        this.roles = roles;
         this.handover = handover;
         this.tokens = tokens;
         this.retentions = retentions;
@@ -47,6 +51,8 @@ final class SettingsPages {
     void addTo(JavalinDefaultRoutingApi routes) {
         routes.get(PATH, this::page)
                 .post(PATH + "/members", context -> pages.submit(context, () -> addMember(context), this::page))
+                .post(PATH + "/members/role", context -> pages.submit(context, () -> giveRole(context), this::page))
+                .post(PATH + "/members/remove", context -> pages.submit(context, () -> remove(context), this::page))
                 .post(PATH + "/owner", context -> pages.submit(context, () -> handOver(context), this::page))
                 .post(PATH + "/token", context -> pages.answer(context, () -> rotate(context), this::page))
                 .post(PATH + "/retention", context -> pages.submit(context, () -> keep(context), this::page));
@@ -74,6 +80,20 @@ final class SettingsPages {
                 Pages.typed(context, "email"),
                 Pages.oneOf(Role.class, context, "role"));
         return path(context) + "?said=member-added";
+    }
+
+    private String giveRole(Context context) {
+        roles.give(
+                context.pathParam("id"),
+                Visits.personId(context),
+                Pages.typed(context, "member"),
+                Pages.oneOf(Role.class, context, "role"));
+        return path(context) + "?said=role-given";
+    }
+
+    private String remove(Context context) {
+        roles.remove(context.pathParam("id"), Visits.personId(context), Pages.typed(context, "member"));
+        return path(context) + "?said=member-removed";
     }
 
     private String handOver(Context context) {

@@ -1,6 +1,8 @@
 package io.weir.feecenter.web;
 
+import io.weir.feecenter.settlement.PaidWorkspace;
 import io.weir.feecenter.settlement.SettlementMethod;
+import io.weir.feecenter.usage.ItemUse;
 import io.weir.feecenter.usage.Site;
 import io.weir.feecenter.usage.UsageQuery;
 import java.time.ZoneId;
@@ -31,6 +33,14 @@ final class Sites {
     /** Where the days of a site begin; nothing for a site that the control log does not know. */
     Optional<ZoneId> zone(String site) {
         return usage.findSite(site).map(Site::zone);
+    }
+
+    /** What may be on today's bill of a workspace; nothing on a site that the control log does not know. */
+    List<String> items(PaidWorkspace workspace) {
+        return zone(workspace.site()).stream()
+                .flatMap(zone -> usage.items(workspace.workspaceId(), usage.today(zone), zone).stream())
+                .map(ItemUse::item)
+                .toList();
     }
 
     /** The days for which a site has a price of a category, ascending. */

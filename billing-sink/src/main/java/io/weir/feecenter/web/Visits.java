@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who comes with which browser: reads and writes its cookies. */
 final class Visits {
@@ -52,6 +54,7 @@ final class Visits {
                 new Frame(
                         words,
                         context.path(),
+                        query(context),
                         Optional.ofNullable(session.consoleAccountId())
                                 .flatMap(people::find)
                                 .orElse(null),
@@ -67,7 +70,14 @@ final class Visits {
     /** A frame in which nobody is signed in, for when the database cannot be asked. */
     void beginWithoutDatabase(Context context) {
         Words words = words(context);
-        context.attribute("frame", new Frame(words, context.path(), null, null, false, null, null, Map.of()));
+        context.attribute("frame", new Frame(words, context.path(), "", null, null, false, null, null, Map.of()));
+    }
+
+    /** As it stands in the address, without {@code lang} and {@code said}. */
+    private static String query(Context context) {
+        return Stream.of(Objects.requireNonNullElse(context.queryString(), "").split("&"))
+                .filter(part -> !part.isEmpty() && !part.startsWith("lang=") && !part.startsWith("said="))
+                .collect(Collectors.joining("&"));
     }
 
     /** Only words that there are for this: nobody can put others on the page by a link. */

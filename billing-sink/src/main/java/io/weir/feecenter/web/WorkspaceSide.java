@@ -8,6 +8,7 @@ import io.weir.feecenter.account.ConsoleAccounts;
 import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.account.ForgottenPasswords;
 import io.weir.feecenter.account.Handover;
+import io.weir.feecenter.account.MemberRoles;
 import io.weir.feecenter.account.Retentions;
 import io.weir.feecenter.account.Upgrades;
 import io.weir.feecenter.account.Workspaces;
@@ -68,6 +69,7 @@ final class WorkspaceSide {
         new SettingsPages(
                         pages,
                         workspaces,
+                        new MemberRoles(database),
                         new Handover(database),
                         new WriteTokens(database, peoplesTime),
                         new Retentions(database, billing, sites::zone, sites::retentions),

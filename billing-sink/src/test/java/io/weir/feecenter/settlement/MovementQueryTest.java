@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Income and expense, fee-center-rules.md §5. */
 class MovementQueryTest {
 
     private TestSettlement test;
+    private static final MovementFilter ALL = MovementFilter.ofAccount(ACCOUNT);
+
     private MovementQuery movements;
 
     @BeforeEach
@@ -45,7 +48,7 @@ class MovementQueryTest {
 
     @Test
     void showsEveryMovementOfTheWalletTheNewestFirst() {
-        assertThat(movements.page(ACCOUNT, null, 10))
+        assertThat(movements.page(ALL, null, 10))
                 .extracting(MovementQueryTest::text)
                 .containsExactly(
                         "SETTLEMENT CARD 1.00, CASH 3.00",
@@ -53,13 +56,13 @@ class MovementQueryTest {
                         "VOUCHER_GRANT VOUCHER 5.00",
                         "CARD_FROM_CASH CARD 100.00, CASH -100.00",
                         "TOP_UP CASH 110.00");
-        assertThat(movements.page(ACCOUNT, null, 1).get(0).reference())
+        assertThat(movements.page(ALL, null, 1).get(0).reference())
                 .isEqualTo(log(1, "-4.00").getLineId());
     }
 
     @Test
     void allMovementsSumUpToWhatIsInThePurses() {
-        assertThat(movements.page(ACCOUNT, null, 10).stream()
+        assertThat(movements.page(ALL, null, 10).stream()
                         .flatMap(row -> row.inflows().values().stream())
                         .reduce(BigDecimal.ZERO, BigDecimal::add))
                 .isEqualByComparingTo(test.wallets.purses(ACCOUNT).stream()
@@ -70,12 +73,26 @@ class MovementQueryTest {
     @Test
     void pagesShowEachMovementOnce() {
         List<MovementRow> paged = new ArrayList<>();
-        List<MovementRow> page = movements.page(ACCOUNT, null, 2);
+        List<MovementRow> page = movements.page(ALL, null, 2);
         while (!page.isEmpty()) {
             paged.addAll(page);
-            page = movements.page(ACCOUNT, page.get(page.size() - 1).movementId(), 2);
+            page = movements.page(ALL, page.get(page.size() - 1).movementId(), 2);
         }
 
-        assertThat(paged).isEqualTo(movements.page(ACCOUNT, null, 100));
+        assertThat(paged).isEqualTo(movements.page(ALL, null, 100));
+    }
+
+    @Test
+    void movementsOfOneKindAndOfOnePurseAreAskedFor() {
+        assertThat(asked(MovementKind.SETTLEMENT, null)).hasSize(2);
+        assertThat(asked(null, PurseKind.VOUCHER))
+                .containsExactly("SETTLEMENT VOUCHER -5.00, CARD -100.00, CASH -3.00", "VOUCHER_GRANT VOUCHER 5.00");
+        assertThat(asked(MovementKind.SETTLEMENT, PurseKind.VOUCHER)).hasSize(1);
+    }
+
+    private List<String> asked(@Nullable MovementKind kind, @Nullable PurseKind purse) {
+        return movements.page(new MovementFilter(ACCOUNT, kind, purse, null), null, 10).stream()
+                .map(MovementQueryTest::text)
+                .toList();
     }
 }

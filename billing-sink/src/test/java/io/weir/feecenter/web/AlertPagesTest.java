@@ -2,7 +2,11 @@ package io.weir.feecenter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.feecenter.account.Mailings;
+import io.weir.feecenter.account.Role;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -47,8 +51,71 @@ class AlertPagesTest {
 
         assertThat(acme.open("/fee-center/alerts").select("tbody tr").eachText())
                 .containsExactly(
-                        "Shop All items together 5.00 went off by the bill of 2026-03-02 Remove",
-                        "Shop Logs 9.99 ready Remove");
+                        "Shop All items together 5.00 owner went off by the bill of 2026-03-02 Remove",
+                        "Shop Logs 9.99 owner ready Remove");
+    }
+
+    @Test
+    void chosenMembersGetTheMailBesideTheOwner() {
+        // Given
+        console.people.register("cn1", "bob@example.com", null, "Bob", TestConsole.PASSWORD);
+        console.workspaces.addMember(console.shop, console.ada, "bob@example.com", Role.MEMBER);
+        console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.ADMINISTRATOR);
+        TestBrowser acme = acmeWith("eve@example.com");
+        Document page = acme.open("/fee-center/alerts");
+        assertThat(page.select("fieldset label").eachText()).containsExactly("eve@example.com", "bob@example.com");
+
+        // When
+        Map<String, String> form = new HashMap<>(form("", "5.00"));
+        form.put(page.select("label:contains(bob) input").attr("name"), "on");
+        Document after = acme.submit("/fee-center/alerts", form);
+        bills.post(bills.line("log", "9.99"));
+        bills.settle();
+
+        // Then
+        assertThat(after.select("tbody tr").text()).contains("5.00 owner and 1 chosen ready");
+        assertThat(told("5.00 CNY")).containsExactly("ada@example.com", "bob@example.com");
+    }
+
+    private List<String> told(String bill) {
+        new Mailings(console.database.sink(), console.clock, console.mail.mail()).sendWaiting();
+        return console.mail.received().stream()
+                .filter(mail -> mail.contains(bill))
+                .map(mail -> mail.substring(0, mail.indexOf(':')))
+                .toList();
+    }
+
+    @Test
+    void whoIsNoMemberIsNotChosen() {
+        Map<String, String> form = new HashMap<>(form("", "5.00"));
+        form.put("member." + console.eve, "on");
+
+        Document after = acmeWith("ada@example.com").submit("/fee-center/alerts", form);
+
+        assertThat(after.select("tbody tr").text()).contains("5.00 owner ready");
+    }
+
+    @Test
+    void onlyWhoMaySetAnAlertSeesTheMembers() {
+        console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.MEMBER);
+
+        assertThat(acmeWith("eve@example.com").get("/fee-center/alerts").body()).doesNotContain("@example.com");
+        assertThat(console.browserOfPayer("acme").get("/fee-center/alerts").body())
+                .doesNotContain("@example.com");
+    }
+
+    @Test
+    void theItemIsOneOfTheCatalogueAndARefusedFormKeepsWhatWasChosen() {
+        console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.MEMBER);
+        Map<String, String> form = new HashMap<>(form("log", "five"));
+        form.put("member." + console.eve, "on");
+
+        Document refused = acmeWith("ada@example.com").submit("/fee-center/alerts", form);
+
+        assertThat(refused.select("select[name=item] option").eachText())
+                .containsExactly("All items together", "Logs");
+        assertThat(refused.select("select[name=item] option[selected]").val()).isEqualTo("log");
+        assertThat(refused.select("fieldset input[checked]").attr("name")).isEqualTo("member." + console.eve);
     }
 
     @Test

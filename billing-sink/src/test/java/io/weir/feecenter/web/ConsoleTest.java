@@ -104,6 +104,21 @@ class ConsoleTest {
     }
 
     @Test
+    void theOtherLanguageShowsTheSamePage() {
+        TestBrowser acme = console.browserOfPayer("acme");
+        String asked = "first=2026-02-01&last=2026-02-03&item=a%26b";
+        Document english = acme.open("/fee-center/bills?said=paid&" + asked + "&lang=en");
+
+        String link = english.select("a[hreflang=zh]").attr("href");
+        Document chinese = acme.open(link);
+
+        assertThat(link).isEqualTo("/fee-center/bills?" + asked + "&lang=zh");
+        assertThat(chinese.select("html").attr("lang")).isEqualTo("zh");
+        assertThat(chinese.select("input[name=last]").val()).isEqualTo("2026-02-03");
+        assertThat(chinese.select("a[hreflang=en]").attr("href")).isEqualTo("/fee-center/bills?" + asked + "&lang=en");
+    }
+
+    @Test
     void whatAPageNeedsIsServedByTheConsoleItself() {
         Document page = console.browser().open("/sign-in");
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.billing.BillLine;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +71,55 @@ class MovementPagesTest {
         assertThat(first.select("tbody tr")).hasSize(100);
         assertThat(second.select("tbody tr code").eachText()).containsExactly("payment of 1");
         assertThat(second.select("a[rel=next]")).isEmpty();
+    }
+
+    @Test
+    void whatIsAskedForStaysInTheFormTheFileAndTheNextPage() {
+        // Given
+        for (int i = 1; i <= 101; i++) {
+            bills.topUp(String.valueOf(i));
+        }
+        bills.post(bills.line("log", "1.00"));
+        bills.settle();
+        TestBrowser acme = console.browserOfPayer("acme");
+
+        // When
+        Document page = acme.open("/fee-center/movements?month=2026-03&kind=TOP_UP&purse=CASH");
+
+        // Then
+        assertThat(page.select("tbody tr")).hasSize(100).noneMatch(row -> row.text().contains("Bill line"));
+        assertThat(page.select("option[selected]").eachAttr("value")).containsExactly("TOP_UP", "CASH");
+        assertThat(page.select("input[name=month]").val()).isEqualTo("2026-03");
+        assertThat(acme.get(page.select("a[download]").attr("href")).body().lines())
+                .hasSize(102);
+        assertThat(acme.open(page.select("a[rel=next]").attr("href")).select("tbody tr code").eachText())
+                .containsExactly("payment of 1");
+    }
+
+    @Test
+    void aMonthEndsAtMidnightUtc() {
+        Duration untilApril = Duration.between(console.clock.instant(), Instant.parse("2026-04-01T00:00:00Z"));
+        console.clock.pass(untilApril.minusSeconds(1));
+        bills.topUp("3");
+        console.clock.pass(Duration.ofSeconds(1));
+        bills.topUp("4");
+        TestBrowser acme = console.browserOfPayer("acme");
+
+        assertThat(acme.open("/fee-center/movements?month=2026-03").select("tbody code").eachText())
+                .containsExactly("payment of 3");
+        assertThat(acme.open("/fee-center/movements?month=2026-04").select("tbody code").eachText())
+                .containsExactly("payment of 4");
+    }
+
+    @Test
+    void whatCannotBeReadAsksForNothing() {
+        bills.topUp("10");
+        TestBrowser acme = console.browserOfPayer("acme");
+
+        assertThat(acme.open("/fee-center/movements?month=March&kind=GIFT&purse=;").select("tbody tr"))
+                .hasSize(1);
+        assertThat(acme.open("/fee-center/movements?month=2026-02").text())
+                .contains("No money has moved in this way.");
     }
 
     @Test

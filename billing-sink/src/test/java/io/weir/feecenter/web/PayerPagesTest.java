@@ -54,6 +54,36 @@ class PayerPagesTest {
     }
 
     @Test
+    void theLanguageOfMailIsThatOfTheCurrencyUntilItIsChosen() {
+        assertThat(acme.open("/fee-center/account")
+                        .select("select[name=language] option[selected]")
+                        .text())
+                .isEqualTo("中文");
+
+        Document page = acme.submit("/fee-center/account/language", Map.of("language", "en"));
+
+        assertThat(page.select("[role=status]").text()).isEqualTo("Mail comes in this language from now on.");
+        assertThat(page.select("select[name=language] option[selected]").text()).isEqualTo("English");
+        assertThat(console.database.number("SELECT count(*) FROM fee_center_account WHERE mail_language = 'en'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void onlyALanguageThatIsOfferedIsChosenAndOnlyByTheAccount() {
+        assertThat(acme.submit("/fee-center/account/language", Map.of("language", "fr"))
+                        .select("[role=alert]")
+                        .text())
+                .isEqualTo("Choose one of those that are offered.");
+        assertThat(console.browser()
+                        .post("/fee-center/account/language", Map.of("language", "en"))
+                        .uri()
+                        .getPath())
+                .isEqualTo("/fee-center/sign-in");
+        assertThat(console.database.number("SELECT count(*) FROM fee_center_account WHERE mail_language IS NOT NULL"))
+                .isZero();
+    }
+
+    @Test
     void aWrongCodeChangesNothing() {
         Document page = acme.submit("/fee-center/account/email", Map.of("email", "eve@example.com", "code", "123456"));
 

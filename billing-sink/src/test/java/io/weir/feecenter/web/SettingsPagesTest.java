@@ -44,7 +44,7 @@ class SettingsPagesTest {
         assertThat(after.select("[role=status]").text()).isEqualTo("The person is in the workspace.");
         assertThat(after.select("table:has(caption:contains(Who is in)) tbody tr")
                         .eachText())
-                .containsExactly("ada@example.com Ada Owner", "eve@example.com Eve Administrator");
+                .containsExactly("ada@example.com Ada Owner", "eve@example.com Eve Administrator Make member Remove");
     }
 
     @Test
@@ -53,6 +53,79 @@ class SettingsPagesTest {
 
         assertThat(refused.select("[role=alert]").text()).isEqualTo("Your role does not allow this.");
         assertThat(console.workspaces.role(console.shop, console.eve)).isEmpty();
+    }
+
+    private Document give(TestBrowser browser, String member, Role role) {
+        return browser.submit(page + "/members/role", Map.of("member", member, "role", role.name()));
+    }
+
+    private Document remove(TestBrowser browser, String member) {
+        return browser.submit(page + "/members/remove", Map.of("member", member));
+    }
+
+    private static String refusal(Document answer) {
+        return answer.select("[role=alert]").text();
+    }
+
+    @Test
+    void theOwnerMakesAMemberAnAdministratorAndBack() {
+        console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.MEMBER);
+        assertThat(ada.open(page).select("form[action$=/members/role] button").eachAttr("aria-label"))
+                .containsExactly("Make administrator: eve@example.com");
+
+        Document after = give(ada, console.eve, Role.ADMINISTRATOR);
+
+        assertThat(after.select("[role=status]").text()).isEqualTo("The person has another role now.");
+        assertThat(after.select("form[action$=/members/role] button").text()).isEqualTo("Make member");
+        give(ada, console.eve, Role.MEMBER);
+        assertThat(console.workspaces.role(console.shop, console.eve)).contains(Role.MEMBER);
+    }
+
+    @Test
+    void theOwnerRemovesAMemberWhoThenFindsNoWorkspace() {
+        console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.ADMINISTRATOR);
+        TestBrowser eve = console.browserOf("eve@example.com");
+
+        Document after = remove(ada, console.eve);
+
+        assertThat(after.select("[role=status]").text()).isEqualTo("The person is in the workspace no more.");
+        assertThat(eve.get("/workspaces/" + console.shop).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theOwnerStaysTheOwner() {
+        console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.MEMBER);
+
+        assertThat(refusal(give(ada, console.ada, Role.MEMBER))).isEqualTo("Your role does not allow this.");
+        assertThat(refusal(remove(ada, console.ada))).isEqualTo("Your role does not allow this.");
+        assertThat(refusal(give(ada, console.eve, Role.OWNER))).isEqualTo("Your role does not allow this.");
+        assertThat(console.workspaces.role(console.shop, console.ada)).contains(Role.OWNER);
+        assertThat(console.workspaces.role(console.shop, console.eve)).contains(Role.MEMBER);
+    }
+
+    @Test
+    void anAdministratorChangesNoMember() {
+        console.people.register("cn1", "bob@example.com", null, "Bob", TestConsole.PASSWORD);
+        console.workspaces.addMember(console.shop, console.ada, "bob@example.com", Role.MEMBER);
+        console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.ADMINISTRATOR);
+        TestBrowser eve = console.browserOf("eve@example.com");
+        String bob = console.people.byEmail("cn1", "bob@example.com").orElseThrow().consoleAccountId();
+
+        assertThat(eve.open(page).select("form[action*=/members/]")).isEmpty();
+        assertThat(refusal(give(eve, bob, Role.ADMINISTRATOR))).isEqualTo("Your role does not allow this.");
+        assertThat(refusal(remove(eve, bob))).isEqualTo("Your role does not allow this.");
+        assertThat(console.workspaces.role(console.shop, bob)).contains(Role.MEMBER);
+    }
+
+    @Test
+    void theMembersOfSomebodyElsesWorkspaceAreNotFound() {
+        TestBrowser eve = console.browserOf("eve@example.com");
+        Map<String, String> form = Map.of("member", console.ada, "role", "MEMBER");
+
+        assertThat(eve.post(page + "/members/role", form).statusCode()).isEqualTo(404);
+        assertThat(eve.post(page + "/members/remove", form).statusCode()).isEqualTo(404);
+        assertThat(refusal(remove(ada, console.eve))).isEqualTo("There is no such thing, or it is nothing to you.");
+        assertThat(console.workspaces.role(console.shop, console.ada)).contains(Role.OWNER);
     }
 
     @Test

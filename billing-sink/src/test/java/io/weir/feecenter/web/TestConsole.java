@@ -10,6 +10,7 @@ import io.weir.feecenter.account.SettableClock;
 import io.weir.feecenter.account.Upgrades;
 import io.weir.feecenter.account.Workspaces;
 import io.weir.feecenter.ledger.TestDatabase;
+import io.weir.feecenter.settlement.PaymentProvider;
 import io.weir.feecenter.settlement.TestPaymentProvider;
 import io.weir.wire.FreePort;
 import io.weir.wire.Secret;
@@ -43,6 +44,11 @@ public final class TestConsole implements AutoCloseable {
 
     /** Starts it, on two sites of which one has prices. */
     public TestConsole() throws IOException {
+        this(new TestPaymentProvider(ConsoleSettings.PAID, new BigDecimal("100000")));
+    }
+
+    /** Starts it with this provider of payments. */
+    TestConsole(PaymentProvider payments) throws IOException {
         database.jdbi().useHandle(handle -> handle.createScript("""
                         INSERT INTO site (site, zone, price_group, cloud) VALUES
                             ('cn1', 'Asia/Shanghai', 'CN', 'ALIYUN'), ('us1', 'America/Los_Angeles', 'INTL', 'AWS');
@@ -57,7 +63,7 @@ public final class TestConsole implements AutoCloseable {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.next()),
                         URI.create("http://127.0.0.1"),
                         Optional.of(PASSWORD),
-                        Optional.of(new TestPaymentProvider(ConsoleSettings.PAID, new BigDecimal("100000")))),
+                        Optional.of(payments)),
                 database.sink(),
                 Optional.of(mail.settings()),
                 clock,

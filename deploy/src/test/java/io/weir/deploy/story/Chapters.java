@@ -34,7 +34,7 @@ final class Chapters {
         environment.put("LETTERS", letters.toString());
         Files.createDirectories(COPY.resolve("pages"));
         forgetTheLastTelling();
-        for (String script : List.of("package.json", "story.js")) {
+        for (String script : List.of("package.json", "story.js", "accessible.js")) {
             Files.write(COPY.resolve(script), Files.readAllBytes(SCRIPTS.resolve(script)));
         }
         run(List.of("npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"));

@@ -1,5 +1,25 @@
 "use strict";
 
+// Lets a table that is wider than its page be scrolled by keys: it takes the focus for as long as it is, under the name of its caption or heading.
+const widths = new ResizeObserver((frames) => frames.forEach(({ target }) => letKeysScroll(target)));
+document.querySelectorAll(".wide").forEach((frame) => widths.observe(frame));
+
+function letKeysScroll(frame) {
+  const scrolls = frame.scrollWidth > frame.clientWidth;
+  const attributes = { tabindex: "0", role: "region", "aria-label": nameOf(frame) };
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (scrolls) frame.setAttribute(attribute, value);
+    else frame.removeAttribute(attribute);
+  }
+}
+
+function nameOf(frame) {
+  const heading = "preceding::*[self::h1 or self::h2 or self::h3][1]";
+  const named = frame.querySelector("caption")
+    ?? document.evaluate(heading, frame, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue;
+  return named.textContent.trim();
+}
+
 // Draws each table with data-chart as bars above it. The table stays: it is what a screen reader and a spreadsheet read.
 for (const table of document.querySelectorAll("table[data-chart]")) {
   const rows = [...table.tBodies[0].rows];
