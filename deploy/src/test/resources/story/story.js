@@ -11,7 +11,9 @@ const payer = { name: "acme", email: "pay@acme.example", password: "a dam holds 
 const operator = "weir-operator";
 
 const [chapter, ...details] = process.argv.slice(2);
+const patience = 120_000; // milliseconds, for a machine that has much else to do
 const browser = await chromium.launch({
+  timeout: patience,
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync"],
@@ -22,6 +24,7 @@ const context = await browser.newContext({
   viewport: { width: 1200, height: 800 },
   storageState: existsSync(signedIn) ? signedIn : undefined,
 });
+context.setDefaultTimeout(patience);
 const page = await context.newPage();
 const broken = [];
 page.on("pageerror", (error) => broken.push(`${page.url()}: ${error.message}`));
@@ -72,7 +75,7 @@ async function send(action, fields) {
 
 // The newest code that was sent to this address.
 async function code(email) {
-  for (let look = 0; look < 300; look++) {
+  for (let look = 0; look < patience / 100; look++) {
     const sent = existsSync(letters) ? readFileSync(letters, "utf8").split(/^To: /m) : [];
     const mine = sent.filter((letter) => letter.startsWith(email) && /\b\d{6}\b/.test(letter));
     if (mine.length > used(email)) {

@@ -1,7 +1,8 @@
 package io.weir.feecenter;
 
+import static io.weir.wire.Patience.PATIENCE;
+import static io.weir.wire.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.billing.AccountChange;
 import io.weir.billing.BindingChange;
@@ -67,7 +68,6 @@ import org.junit.jupiter.api.Test;
 /** What the fee center does beside the posting: it tells of changes, and settles days that are complete. */
 class FeeCenterErrandsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Map<String, String> KAFKA = Map.of(
             "bootstrap.servers", EmbeddedBroker.shared().bootstrapServers(), "schema.registry.url", "mock://errands");
     private static final Secret PASSWORD = new Secret("correct horse battery staple");
@@ -96,7 +96,7 @@ class FeeCenterErrandsTest {
     @AfterEach
     void stop() throws Exception {
         feeCenter.stop();
-        run.get(30, TimeUnit.SECONDS);
+        run.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         feeCenter.close();
         producer.close();
         mailServer.close();
@@ -126,14 +126,14 @@ class FeeCenterErrandsTest {
                         new Acceptance("terms 2026-01", Locale.ENGLISH));
 
         // Then
-        await().atMost(PATIENCE).until(() -> controlLog().size() == 3);
+        await().until(() -> controlLog().size() == 3);
         assertThat(controlLog())
                 .contains(new WorkspaceChange(shop, "cn1"), new AccountChange(binding.accountId(), "acme", "CNY"))
                 .last()
                 .isInstanceOfSatisfying(
                         BindingChange.class,
                         change -> assertThat(change.getWorkspaceId()).isEqualTo(shop));
-        await().atMost(PATIENCE).until(() -> mailServer.received().size() == 1);
+        await().until(() -> mailServer.received().size() == 1);
     }
 
     @Test
@@ -143,15 +143,15 @@ class FeeCenterErrandsTest {
         write(Topics.CONTROL, new ControlRecord(new WorkspaceChange("wksp_tests", "cn1")));
         write(Topics.METERING_PROGRESS, new MeteringProgress(0, 1, DAY_END, DAY_END.minusSeconds(1)));
         write(Topics.BILL_LINES, TestLines.line("acct_a", "log", "1.50"));
-        await().atMost(PATIENCE).until(() -> number("SELECT count(*) FROM bill_line") == 1);
-        await().atMost(PATIENCE).until(() -> number("SELECT count(*) FROM metering_progress") == 1);
+        await().until(() -> number("SELECT count(*) FROM bill_line") == 1);
+        await().until(() -> number("SELECT count(*) FROM metering_progress") == 1);
         assertThat(number("SELECT count(*) FROM settled_line")).isZero();
 
         // When
         write(Topics.METERING_PROGRESS, new MeteringProgress(0, 1, DAY_END, DAY_END));
 
         // Then
-        await().atMost(PATIENCE).until(() -> number("SELECT count(*) FROM settled_line") == 1);
+        await().until(() -> number("SELECT count(*) FROM settled_line") == 1);
         assertThat(number("SELECT sum(balance * 100) FROM purse")).as("owed").isEqualTo(-150);
     }
 
@@ -161,17 +161,16 @@ class FeeCenterErrandsTest {
         write(Topics.BILL_LINES, TestLines.line("acct_a", "log", "1.50"));
 
         // Then
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(metrics())
-                        .contains(
-                                "weir_settlement_open_lines 1.0\n",
-                                "weir_settlement_wait_seconds 0.0\n",
-                                "weir_settlement_wrong_purses 0.0\n",
-                                "weir_control_outbox_changes 0.0\n",
-                                "weir_control_outbox_wait_seconds 0.0\n",
-                                "weir_mail_outbox_mails 0.0\n",
-                                "weir_errands_failures_total{errands=\"account\"} 0.0\n",
-                                "weir_errands_failures_total{errands=\"settlement\"} 0.0\n"));
+        await().untilAsserted(() -> assertThat(metrics())
+                .contains(
+                        "weir_settlement_open_lines 1.0\n",
+                        "weir_settlement_wait_seconds 0.0\n",
+                        "weir_settlement_wrong_purses 0.0\n",
+                        "weir_control_outbox_changes 0.0\n",
+                        "weir_control_outbox_wait_seconds 0.0\n",
+                        "weir_mail_outbox_mails 0.0\n",
+                        "weir_errands_failures_total{errands=\"account\"} 0.0\n",
+                        "weir_errands_failures_total{errands=\"settlement\"} 0.0\n"));
     }
 
     private String metrics() throws Exception {

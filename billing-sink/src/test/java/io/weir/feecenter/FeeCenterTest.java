@@ -1,7 +1,8 @@
 package io.weir.feecenter;
 
+import static io.weir.wire.Patience.PATIENCE;
+import static io.weir.wire.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.feecenter.FeeCenterConfig.ErrandSettings;
 import io.weir.feecenter.FeeCenterConfig.Login;
@@ -37,8 +38,6 @@ import org.junit.jupiter.api.Test;
 
 class FeeCenterTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
-
     @Test
     void waitsForADatabaseThatIsAwayAtStartAndSaysSo() throws Exception {
         try (TestDatabase database = TestDatabase.empty();
@@ -54,13 +53,13 @@ class FeeCenterTest {
                     CompletableFuture.runAsync(feeCenter::run, work -> new Thread(work, "fee-center").start());
 
             // Then
-            await().atMost(PATIENCE).until(() -> ready(feeCenter).body().contains("cannot be checked: SQL state"));
+            await().until(() -> ready(feeCenter).body().contains("cannot be checked: SQL state"));
             assertThat(ready(feeCenter).statusCode()).isEqualTo(503);
             proxy.bringBack();
-            await().atMost(PATIENCE).until(() -> ready(feeCenter).statusCode() == 200);
-            await().atMost(PATIENCE).until(() -> database.number("SELECT count(*) FROM bill_line") == 1);
+            await().until(() -> ready(feeCenter).statusCode() == 200);
+            await().until(() -> database.number("SELECT count(*) FROM bill_line") == 1);
             feeCenter.stop();
-            run.get(30, TimeUnit.SECONDS);
+            run.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
@@ -94,15 +93,13 @@ class FeeCenterTest {
                         CompletableFuture.runAsync(feeCenter::run, work -> new Thread(work, "fee-center").start());
 
                 // Then
-                await().atMost(PATIENCE)
-                        .until(() -> ready(feeCenter)
-                                .body()
-                                .contains("password authentication failed for user \"weir_asked\""));
+                await().until(() ->
+                        ready(feeCenter).body().contains("password authentication failed for user \"weir_asked\""));
                 database.administrate("ALTER ROLE weir_asked PASSWORD 'wrong'");
-                await().atMost(PATIENCE).until(() -> ready(feeCenter).statusCode() == 200);
-                await().atMost(PATIENCE).until(() -> ownersCount(database) == 1);
+                await().until(() -> ready(feeCenter).statusCode() == 200);
+                await().until(() -> ownersCount(database) == 1);
                 feeCenter.stop();
-                run.get(30, TimeUnit.SECONDS);
+                run.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
         }
     }

@@ -1,7 +1,7 @@
 package io.weir.feecenter;
 
+import static io.weir.wire.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.billing.BillLine;
 import io.weir.feecenter.ledger.BillQuery;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Processes that are killed or stopped at a named point: a trigger waits there for a lock that the test holds. */
 class SinkFaultsTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int GATE = 4711;
 
     @TempDir
@@ -53,7 +51,7 @@ class SinkFaultsTest {
 
     @AfterEach
     void close() {
-        processes.forEach(Process::destroyForcibly);
+        processes.forEach(process -> process.destroyForcibly().onExit().join());
         topic.close();
         database.close();
         registry.close();
@@ -74,7 +72,7 @@ class SinkFaultsTest {
         Process killed;
         try (Connection gate = closedGate()) {
             killed = start("one");
-            await().atMost(PATIENCE).until(this::somebodyWaitsAtTheGate);
+            await().until(this::somebodyWaitsAtTheGate);
             killed.destroyForcibly().waitFor();
             assertThat(database.number("SELECT count(*) FROM bill_line")).isZero();
             gate.rollback();
@@ -88,42 +86,42 @@ class SinkFaultsTest {
     @Test
     void booksOnceWhenItIsKilledBetweenTheCommitAndItsAnswer() throws Exception {
         start("one");
-        await().atMost(PATIENCE).until(() -> posted() == 20);
+        await().until(() -> posted() == 20);
         // The server commits for itself what a killed process had sent: here by hand, as its session would have.
         Process running = processes.get(0);
         database.asSuperuser("CREATE CONSTRAINT TRIGGER gate AFTER INSERT ON posting DEFERRABLE INITIALLY DEFERRED"
                 + " FOR EACH ROW EXECUTE FUNCTION gate()");
         try (Connection gate = closedGate()) {
             topic.issue(0, lines("acct_c", 5));
-            await().atMost(PATIENCE).until(this::somebodyWaitsAtTheGate);
+            await().until(this::somebodyWaitsAtTheGate);
             SinkProcess.signal(running, "STOP");
             gate.rollback();
         }
-        await().atMost(PATIENCE).until(() -> posted() == 25);
+        await().until(() -> posted() == 25);
         running.destroyForcibly().waitFor();
 
         start("one");
         topic.issue(0, lines("acct_d", 5));
 
-        await().atMost(PATIENCE).until(() -> posted() == 30);
+        await().until(() -> posted() == 30);
         requireNothingTwice(30);
     }
 
     @Test
     void writesNothingTwiceWhenAStoppedProcessWakesUpAfterAnotherTookOver() throws Exception {
         Process zombie = start("one");
-        await().atMost(PATIENCE).until(() -> posted() == 20);
+        await().until(() -> posted() == 20);
         SinkProcess.signal(zombie, "STOP");
         topic.issue(0, lines("acct_c", 10));
         topic.issue(1, lines("acct_d", 10));
 
         start("two");
-        await().atMost(PATIENCE).until(() -> posted() == 40);
+        await().until(() -> posted() == 40);
         SinkProcess.signal(zombie, "CONT");
         topic.issue(0, lines("acct_e", 10));
         topic.issue(1, lines("acct_f", 10));
 
-        await().atMost(PATIENCE).until(() -> posted() == 60);
+        await().until(() -> posted() == 60);
         requireNothingTwice(60);
     }
 
@@ -133,7 +131,7 @@ class SinkFaultsTest {
         Process zombie;
         try (Connection gate = closedGate()) {
             zombie = start("one");
-            await().atMost(PATIENCE).until(this::somebodyWaitsAtTheGate);
+            await().until(this::somebodyWaitsAtTheGate);
             SinkProcess.signal(zombie, "STOP");
             gate.rollback();
         }
@@ -145,7 +143,7 @@ class SinkFaultsTest {
         SinkProcess.signal(zombie, "CONT");
         topic.issue(0, lines("acct_c", 10));
         topic.issue(1, lines("acct_d", 10));
-        await().atMost(PATIENCE).until(() -> posted() == 40);
+        await().until(() -> posted() == 40);
         requireNothingTwice(40);
     }
 
@@ -176,7 +174,7 @@ class SinkFaultsTest {
     }
 
     private void requireEveryLineOnce() {
-        await().atMost(PATIENCE).until(() -> posted() == 20);
+        await().until(() -> posted() == 20);
         requireNothingTwice(20);
     }
 

@@ -1,8 +1,9 @@
 package io.weir.metering;
 
+import static io.weir.wire.Patience.PATIENCE;
+import static io.weir.wire.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.billing.Aggregation;
 import io.weir.billing.CatalogueChange;
@@ -58,7 +59,6 @@ class BadTransportTest {
 
     private static final int PARTITIONS = 4;
     private static final Instant TEN = Instant.parse("2026-03-02T10:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String WORKSPACE = "wksp_1";
     private static final int HOME = partitionOf(WORKSPACE);
     private static final int ELSEWHERE = (HOME + 1) % PARTITIONS;
@@ -82,7 +82,7 @@ class BadTransportTest {
         topics.arriveOn(HOME, WORKSPACE, event());
         streams = line(folder);
         streams.start();
-        await().atMost(PATIENCE).until(() -> outcomes().getOrDefault("ACCEPTED", 0L) == 1);
+        await().until(() -> outcomes().getOrDefault("ACCEPTED", 0L) == 1);
     }
 
     private KafkaStreams line(Path folder) throws IOException {
@@ -231,7 +231,7 @@ class BadTransportTest {
         SortedMap<String, Long> after = new TreeMap<>(before);
         expected.forEach((outcome, records) -> after.merge(outcome, records, Long::sum));
         after.merge("ACCEPTED", 1L, Long::sum);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(outcomes()).isEqualTo(after));
+        await().untilAsserted(() -> assertThat(outcomes()).isEqualTo(after));
     }
 
     private SortedMap<String, Long> outcomes() {

@@ -1,10 +1,11 @@
 package io.weir.metering;
 
+import static io.weir.wire.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.billing.BillLine;
 import io.weir.metering.recomputation.Scenario;
+import io.weir.metering.recomputation.Scenario.Recorded;
 import io.weir.metering.recomputation.ScenarioFolder;
 import io.weir.wire.Topics;
 import java.io.IOException;
@@ -27,8 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a process does with the disk and the topics that it finds: bill exactly, or refuse. */
 class FoundStateTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 180;
     private static final int SIGTERM_STATUS = 128 + 15;
     private static final String WAY_BACK = "the way back is deploy/weir rebuild";
     private static final String GROWN = "usage-events has 4 partitions, the state was built with 2";
@@ -52,7 +52,9 @@ class FoundStateTest {
         Path state = folder.resolve("state");
         Path copy = folder.resolve("copy");
         try (MeteringTopics topics = new MeteringTopics(3)) {
-            topics.load(scenario, end);
+            List<Recorded> usage = scenario.usage();
+            topics.loadControl(scenario);
+            topics.loadUsage(usage.subList(0, 80));
             Map<String, String> settings = MeteringProcess.settings(folder, "disk", topics.settings());
             settings.put("kafka.main.consumer.max.poll.records", "1"); // so that there is a while to be stopped in
             settings.put("kafka.commit.interval.ms", "1");
@@ -60,16 +62,19 @@ class FoundStateTest {
             // When
             meterAtLeast(40, settings);
             copy(state, copy);
+            topics.loadUsage(usage.subList(80, 150));
             meterAtLeast(110, settings);
             Utils.delete(state.toFile());
             copy(copy, state);
+            topics.loadUsage(usage.subList(150, 220)); // never all, so that no stop comes too late
             meterAtLeast(180, settings);
-            assertThat(topics.committed("disk")).isLessThan(scenario.usage().size());
+            assertThat(topics.committed("disk")).isLessThan(usage.size());
             damage(state);
+            topics.loadUsage(usage.subList(220, usage.size()), end);
 
             // Then
             try (MeteringProcess stream = MeteringProcess.start(folder, settings)) {
-                await().atMost(PATIENCE).until(() -> topics.isMeteredUntil(end));
+                await().until(() -> topics.isMeteredUntil(end));
                 assertThat(stream.terminate(PATIENCE_SECONDS)).isEqualTo(SIGTERM_STATUS);
             }
             List<BillLine> lines = topics.read(Topics.BILL_LINES);
@@ -108,7 +113,7 @@ class FoundStateTest {
             Map<String, String> settings = MeteringProcess.settings(folder, "grown", topics.settings());
             settings.put("kafka.metadata.max.age.ms", "1000");
             try (MeteringProcess running = MeteringProcess.start(folder, settings)) {
-                await().atMost(PATIENCE).until(() -> topics.isMeteredUntil(end));
+                await().until(() -> topics.isMeteredUntil(end));
 
                 // When
                 topics.growUsageTo(4);
@@ -137,10 +142,12 @@ class FoundStateTest {
 
             // Then
             try (MeteringProcess stream = MeteringProcess.start(folder, settings)) {
-                await().atMost(PATIENCE).until(() -> topics.isMeteredUntil(end));
-                HttpResponse<String> ready = stream.get("/health/ready");
-                assertThat(ready.statusCode()).isEqualTo(503);
-                assertThat(ready.body()).contains("bytes free, fewer than weir.state.free.minimum=");
+                await().until(() -> topics.isMeteredUntil(end));
+                await().untilAsserted(() -> assertThat(stream.get("/health/ready"))
+                        .returns(503, HttpResponse::statusCode)
+                        .extracting(HttpResponse::body)
+                        .asString()
+                        .contains("bytes free, fewer than weir.state.free.minimum="));
                 assertThat(stream.get("/metrics").body()).containsPattern("weir_state_free_bytes [1-9]");
             }
         }
@@ -148,8 +155,7 @@ class FoundStateTest {
 
     private void meterAtLeast(long records, Map<String, String> settings) throws Exception {
         try (MeteringProcess stream = MeteringProcess.start(folder, settings)) {
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(5))
+            await().pollInterval(Duration.ofMillis(5))
                     .ignoreExceptionsInstanceOf(IOException.class)
                     .until(() -> stream.recordsRead() >= records);
             assertThat(stream.terminate(PATIENCE_SECONDS)).isEqualTo(SIGTERM_STATUS);
@@ -158,7 +164,7 @@ class FoundStateTest {
 
     private void meterToTheEnd(MeteringTopics topics, Map<String, String> settings) throws Exception {
         try (MeteringProcess stream = MeteringProcess.start(folder, settings)) {
-            await().atMost(PATIENCE).until(() -> topics.isMeteredUntil(end));
+            await().until(() -> topics.isMeteredUntil(end));
             assertThat(stream.terminate(PATIENCE_SECONDS)).isEqualTo(SIGTERM_STATUS);
         }
     }

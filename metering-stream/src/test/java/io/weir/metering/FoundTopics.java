@@ -1,7 +1,7 @@
 package io.weir.metering;
 
+import static io.weir.wire.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.wire.Settings;
 import io.weir.wire.Topics;
@@ -143,6 +143,7 @@ final class FoundTopics {
     void create(String topic, int count, String cleanupPolicy) throws ExecutionException, InterruptedException {
         NewTopic wanted = new NewTopic(topic, count, (short) 1).configs(Map.of("cleanup.policy", cleanupPolicy));
         admin.createTopics(Set.of(wanted)).all().get();
+        await().until(() -> admin.listTopics().names().get().contains(topic));
     }
 
     void setCleanup(String topic, String policy) throws ExecutionException, InterruptedException {

@@ -1,10 +1,11 @@
 package io.weir.metering;
 
+import static io.weir.wire.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.billing.BillLine;
 import io.weir.metering.recomputation.Scenario;
+import io.weir.metering.recomputation.Scenario.Recorded;
 import io.weir.metering.recomputation.ScenarioFolder;
 import io.weir.wire.FreePort;
 import io.weir.wire.Topics;
@@ -25,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The metering stream as the process that an operator starts, stops, and finds killed. */
 class MeteringAppTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 180;
     private static final int SIGTERM_STATUS = 128 + 15;
     private static final ScenarioFolder TINY = new ScenarioFolder(Path.of("src/test/resources/scenarios/tiny"));
 
@@ -40,28 +40,31 @@ class MeteringAppTest {
         Instant end = end(scenario);
         Random random = new Random(20260302);
         try (MeteringTopics topics = new MeteringTopics(3)) {
-            topics.load(scenario, end);
+            topics.loadControl(scenario);
             Map<String, String> settings = settings("kills", topics.settings());
             settings.put("kafka.main.consumer.max.poll.records", "1"); // so that there is a while to be killed in
             settings.put("kafka.commit.interval.ms", "1");
 
             // When
+            List<Recorded> usage = scenario.usage();
+            int loaded = 0;
             for (int kill = 0; kill < 3; kill++) {
+                topics.loadUsage(usage.subList(loaded, 110 + 70 * kill)); // never all, so that no kill comes too late
+                loaded = 110 + 70 * kill;
                 long records = 20 + kill * 70L + random.nextInt(60);
                 try (MeteringProcess stream = MeteringProcess.start(folder, settings)) {
-                    await().atMost(PATIENCE)
-                            .pollInterval(Duration.ofMillis(5))
+                    await().pollInterval(Duration.ofMillis(5))
                             .ignoreExceptionsInstanceOf(IOException.class)
                             .until(() -> stream.recordsRead() >= records);
                     stream.kill();
                 }
-                assertThat(topics.committed("kills"))
-                        .isLessThan(scenario.usage().size());
+                assertThat(topics.committed("kills")).isLessThan(usage.size());
             }
+            topics.loadUsage(usage.subList(loaded, usage.size()), end);
 
             // Then
             try (MeteringProcess stream = MeteringProcess.start(folder, settings)) {
-                await().atMost(PATIENCE).until(() -> topics.isMeteredUntil(end));
+                await().until(() -> topics.isMeteredUntil(end));
                 assertThat(outcomes(stream, topics.heartbeatsOfTheEnd())).isEqualTo(TINY.expected("outcomes.csv"));
                 assertThat(stream.terminate(PATIENCE_SECONDS)).isEqualTo(SIGTERM_STATUS);
             }
@@ -102,13 +105,13 @@ class MeteringAppTest {
 
         // When
         try (MeteringProcess stream = MeteringProcess.start(folder, settings("waits", nobodyThere))) {
-            await().atMost(PATIENCE).until(() -> stream.log().contains("Waiting for the broker"));
+            await().until(() -> stream.log().contains("Waiting for the broker"));
 
             // Then
             HttpResponse<String> ready = stream.get("/health/ready");
             assertThat(ready.statusCode()).isEqualTo(503);
             assertThat(ready.body()).startsWith("waiting");
-            assertThat(stream.terminate(10)).isEqualTo(SIGTERM_STATUS);
+            assertThat(stream.terminate(30)).isEqualTo(SIGTERM_STATUS);
         }
     }
 
@@ -121,18 +124,17 @@ class MeteringAppTest {
 
             // When
             try (MeteringProcess stream = MeteringProcess.start(folder, settings("metrics", topics.settings()))) {
-                await().atMost(PATIENCE).until(() -> topics.isMeteredUntil(end(scenario)));
+                await().until(() -> topics.isMeteredUntil(end(scenario)));
 
                 // Then
-                await().atMost(PATIENCE)
-                        .until(() ->
-                                stream.get("/metrics").body().contains("weir_usage_lag_records{partition=\"0\"} 0.0"));
+                await().untilAsserted(() ->
+                        assertThat(stream.get("/health/ready").body()).isEqualTo("ready\n"));
                 assertThat(stream.get("/health/live").body()).isEqualTo("live\n");
-                assertThat(stream.get("/health/ready").body()).isEqualTo("ready\n");
-                assertThat(stream.get("/metrics").body())
+                await().untilAsserted(() -> assertThat(stream.get("/metrics").body())
                         .contains(
                                 "weir_usage_records_total{outcome=\"ACCEPTED\",partition=\"0\",reason=\"\"} 240.0",
                                 "weir_usage_records_total{outcome=\"REJECTED\",partition=\"0\",reason=\"TOO_OLD\"} 1.0",
+                                "weir_usage_lag_records{partition=\"0\"} 0.0",
                                 "weir_partition_clock_seconds{partition=\"0\"} ",
                                 "weir_control_records_refused_total 0.0",
                                 "weir_ready 1.0",
@@ -141,7 +143,7 @@ class MeteringAppTest {
                                 "weir_state_free_bytes ",
                                 "kafka_stream_",
                                 "jvm_memory_used_bytes")
-                        .doesNotContain("wksp_");
+                        .doesNotContain("wksp_"));
             }
         }
     }

@@ -1,7 +1,7 @@
 package io.weir.metering;
 
+import static io.weir.wire.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.billing.ControlRecord;
 import io.weir.metering.recomputation.Scenario;
@@ -14,6 +14,7 @@ import io.weir.wire.AvroDeserializer;
 import io.weir.wire.AvroSerializer;
 import io.weir.wire.EmbeddedBroker;
 import io.weir.wire.EmbeddedRegistry;
+import io.weir.wire.Ends;
 import io.weir.wire.Topic;
 import io.weir.wire.TopicCreation;
 import io.weir.wire.Topics;
@@ -89,8 +90,13 @@ final class MeteringTopics implements AutoCloseable {
 
     /** Writes usage, then a heartbeat to each partition that moves its clock to the end. */
     void loadUsage(List<Recorded> usage, Instant end) {
+        loadUsage(usage);
+        move(end);
+    }
+
+    /** Writes usage; the clocks move as far as it takes them. */
+    void loadUsage(List<Recorded> usage) {
         usage.forEach(this::arrive);
-        tick(end);
         producer.flush();
     }
 
@@ -268,7 +274,7 @@ final class MeteringTopics implements AutoCloseable {
                     .toList();
             consumer.assign(all);
             consumer.seekToBeginning(all);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            Map<TopicPartition, Long> ends = Ends.ofAll(admin, all);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
             }

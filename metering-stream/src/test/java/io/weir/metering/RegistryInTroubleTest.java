@@ -1,8 +1,8 @@
 package io.weir.metering;
 
+import static io.weir.wire.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.metering.RegistryProxy.Health;
 import io.weir.usage.UsageEvent;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A registry that is away is waited for, and nothing is refused for it (rules.md §3). */
 class RegistryInTroubleTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int STUBBORN = 3;
     private static final int HEADER_BYTES = 5;
 
@@ -59,7 +58,7 @@ class RegistryInTroubleTest {
     }
 
     private static void awaitTrouble(RegistryProxy registry) {
-        await().atMost(PATIENCE).until(() -> registry.troubles() >= STUBBORN);
+        await().until(() -> registry.troubles() >= STUBBORN);
     }
 
     /** An event of a producer whose schema has one more field at its end, a number, and is used for the first time. */

@@ -1,8 +1,8 @@
 package io.weir.metering;
 
+import static io.weir.wire.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.wire.Topics;
 import java.util.List;
@@ -42,7 +42,7 @@ class StartGuardsTest {
                     .contains("usage-events", "fee-center.control", "fee-center.bill-lines")
                     .containsAll(found.changelogs());
         });
-        assertThat(found.names()).containsAll(found.changelogs());
+        await().untilAsserted(() -> assertThat(found.names()).containsAll(found.changelogs()));
     }
 
     @Test

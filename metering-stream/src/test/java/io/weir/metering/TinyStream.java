@@ -1,6 +1,6 @@
 package io.weir.metering;
 
-import static org.awaitility.Awaitility.await;
+import static io.weir.wire.Patience.await;
 
 import io.weir.metering.recomputation.Scenario;
 import io.weir.metering.recomputation.ScenarioFolder;
@@ -9,7 +9,6 @@ import io.weir.usage.UsageEvent;
 import io.weir.wire.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +26,6 @@ final class TinyStream implements AutoCloseable {
     static final long ACCEPTED = 240;
 
     static final long REJECTED = 9;
-
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     final MeteringTopics topics = new MeteringTopics(1);
     final Instant end;
@@ -56,7 +53,7 @@ final class TinyStream implements AutoCloseable {
 
     /** Waits until all that was written up to this instant of the clock is metered. */
     void awaitMetered(Instant clock) {
-        await().atMost(PATIENCE).until(() -> topics.isMeteredUntil(clock));
+        await().until(() -> topics.isMeteredUntil(clock));
     }
 
     /** How many records had this outcome so far, by the metrics. */

@@ -26,6 +26,8 @@ public final class UsagePublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UsagePublisher.class);
     private static final int MOST_AT_ONCE = 10_000;
     private static final Duration LAST_MOMENTS = Duration.ofSeconds(2);
+    /** As long as the disk writes, the spool stays open, and no other publisher can have it. */
+    private static final Duration LAST_WRITE = Duration.ofSeconds(10);
 
     private final PublisherConfig config;
     private final Spool spool;
@@ -185,9 +187,9 @@ public final class UsagePublisher implements AutoCloseable {
     private void drainAndEnd() {
         writer.drain(config.longestClose().toNanos());
         sender.stop();
-        join(sending);
+        join(sending, LAST_MOMENTS);
         writer.stop();
-        if (join(writing)) {
+        if (join(writing, LAST_WRITE)) {
             spool.close();
         }
         long left = writer.waiting().events();
@@ -197,9 +199,9 @@ public final class UsagePublisher implements AutoCloseable {
     }
 
     /** Whether the thread has ended. */
-    private static boolean join(Thread thread) {
+    private static boolean join(Thread thread, Duration patience) {
         try {
-            thread.join(LAST_MOMENTS.toMillis());
+            thread.join(patience.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

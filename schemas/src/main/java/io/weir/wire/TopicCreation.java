@@ -1,5 +1,8 @@
 package io.weir.wire;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +18,16 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Creates the topics of the catalogue that are missing. One that is there is never altered: what differs from the catalogue is
  * reported, for an operator to decide.
  */
 public final class TopicCreation {
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Admin admin;
     private final int usagePartitions;
@@ -38,7 +45,7 @@ public final class TopicCreation {
     }
 
     /**
-     * Creates what is missing and compares the rest.
+     * Creates what is missing, waits until the cluster knows it, and compares the rest.
      *
      * @param topics {@link Topics#all()} or {@link Topics#forReplay()}
      * @return one message per difference between a topic that was there before and the catalogue; empty if there is none
@@ -51,8 +58,25 @@ public final class TopicCreation {
                 .map(topic -> topic.newTopic(usagePartitions, replication))
                 .toList();
         await(admin.createTopics(missing).all());
+        awaitKnown(missing.stream().map(NewTopic::name).toList());
         return differences(
                 topics.stream().filter(topic -> names.contains(topic.name())).toList());
+    }
+
+    /** The controller answers when a topic is created, and the brokers hear of it a moment later. */
+    private void awaitKnown(List<String> created) {
+        Failsafe.with(RetryPolicy.builder()
+                        .handleIf(TopicCreation::isUnknown)
+                        .withDelay(PAUSE)
+                        .withMaxRetries(-1)
+                        .withMaxDuration(PATIENCE)
+                        .build())
+                .run(() -> await(admin.describeTopics(created).allTopicNames()));
+    }
+
+    private static boolean isUnknown(Throwable refused) {
+        return refused.getCause() instanceof ExecutionException failed
+                && failed.getCause() instanceof UnknownTopicOrPartitionException;
     }
 
     private List<String> differences(List<Topic> topics) {

@@ -1,8 +1,9 @@
 package io.weir.publish;
 
+import static io.weir.wire.Patience.PATIENCE;
+import static io.weir.wire.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.publish.UsageRefused.Reason;
 import io.weir.wire.EmbeddedBroker;
@@ -22,11 +23,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a host is promised, with a broker and a registry that come and go. */
-@Timeout(180)
+@Timeout(600)
 class UsagePublisherTest {
 
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     static Path brokerFolder;
@@ -109,7 +109,7 @@ class UsagePublisherTest {
         try (UsagePublisher publisher =
                 UsagePublisher.open(config("registry", Map.of("schema.registry.url", "http://" + nobody())))) {
             publish(publisher, "wksp_a", 7);
-            await().atMost(PATIENCE).until(() -> publisher.counts().trouble().isPresent());
+            await().until(() -> publisher.counts().trouble().isPresent());
         }
 
         // When
@@ -146,15 +146,18 @@ class UsagePublisherTest {
     @Test
     void aFullSpoolRefusesInTimeAndTakesUsageAgainWhenTheBrokerHasTakenSome() throws Exception {
         // Given
-        PublisherConfig small =
-                new PublisherConfig("full", folder, 2_000, Duration.ofSeconds(5), Duration.ofMillis(1), away());
+        PublisherConfig small = new PublisherConfig("full", folder, 2_000, PATIENCE, Duration.ofMillis(1), away());
         long taken = 0;
         try (UsagePublisher publisher = UsagePublisher.open(small)) {
             while (publisher.counts().waitingBytes() < 2_000) {
                 publish(publisher, "wksp_a", taken++);
             }
+        }
 
-            // Then
+        // Then
+        PublisherConfig hasty =
+                new PublisherConfig("full", folder, 2_000, Duration.ofMillis(300), Duration.ofMillis(1), away());
+        try (UsagePublisher publisher = UsagePublisher.open(hasty)) {
             assertThatThrownBy(() -> publish(publisher, "wksp_a", 99))
                     .isInstanceOfSatisfying(
                             UsageRefused.class,
@@ -190,7 +193,7 @@ class UsagePublisherTest {
     @Test
     void anEventThatTheBrokerFindsTooLargeIsPutAsideAndSentByTheNextStart() throws Exception {
         // Given
-        topic.limitRecordsTo(1_000);
+        topic.limitRecordsTo(UsageTopic.SMALLER_LIMIT);
         Map<String, Long> large = new HashMap<>();
         IntStream.range(0, 60).forEach(i -> large.put(Long.toHexString(i * 0x9E3779B97F4A7C15L) + i, (long) i << 40));
 
@@ -199,11 +202,10 @@ class UsagePublisherTest {
             publish(publisher, "wksp_a", 1);
             publisher.publish("wksp_a", NOON, "", large);
             publish(publisher, "wksp_a", 3);
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(publisher.counts())
-                            .returns(2L, PublisherCounts::sent)
-                            .returns(1L, PublisherCounts::putAside)
-                            .returns(1L, PublisherCounts::waiting));
+            await().untilAsserted(() -> assertThat(publisher.counts())
+                    .returns(2L, PublisherCounts::sent)
+                    .returns(1L, PublisherCounts::putAside)
+                    .returns(1L, PublisherCounts::waiting));
         } finally {
             topic.limitRecordsTo(4 * 1024 * 1024);
         }
@@ -220,8 +222,8 @@ class UsagePublisherTest {
     @Test
     void closeEndsInTimeAndLaterCallsAreRefused() throws Exception {
         // Given
-        UsagePublisher publisher = UsagePublisher.open(new PublisherConfig(
-                "closed", folder, 1_000_000, Duration.ofSeconds(5), Duration.ofMillis(300), away()));
+        UsagePublisher publisher = UsagePublisher.open(
+                new PublisherConfig("closed", folder, 1_000_000, PATIENCE, Duration.ofMillis(300), away()));
         publish(publisher, "wksp_a", 1);
 
         // When
@@ -253,7 +255,7 @@ class UsagePublisherTest {
     private PublisherConfig config(String name, Map<String, String> options) {
         Map<String, String> settings = new HashMap<>(topic.settings());
         settings.putAll(options);
-        return new PublisherConfig(name, folder, 1 << 20, Duration.ofSeconds(30), Duration.ofSeconds(1), settings);
+        return new PublisherConfig(name, folder, 1 << 20, PATIENCE, Duration.ofSeconds(1), settings);
     }
 
     private static Map<String, String> away() throws IOException {
@@ -275,7 +277,7 @@ class UsagePublisherTest {
     }
 
     private static void awaitSent(UsagePublisher publisher) {
-        await().atMost(PATIENCE).until(() -> publisher.counts().waiting() == 0);
+        await().until(() -> publisher.counts().waiting() == 0);
     }
 
     private static List<Long> quantities(String name, String workspaceId) {

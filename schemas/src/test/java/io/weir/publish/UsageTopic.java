@@ -1,5 +1,7 @@
 package io.weir.publish;
 
+import static io.weir.wire.Patience.await;
+
 import io.weir.usage.UsageEvent;
 import io.weir.wire.AvroDeserializer;
 import io.weir.wire.EmbeddedRegistry;
@@ -13,15 +15,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** The topic {@code usage-events} on a broker, and what publishers have written there. */
@@ -40,6 +47,9 @@ public final class UsageTopic {
             return event.getReadings().get(0).getQuantity();
         }
     }
+
+    /** Any limit but this one lets records pass that are larger. */
+    static final int SMALLER_LIMIT = 1_000;
 
     private static final String NAME = Topics.USAGE_EVENTS.name();
 
@@ -70,6 +80,21 @@ public final class UsageTopic {
                 AlterConfigOp.OpType.SET);
         try (Admin admin = admin()) {
             admin.incrementalAlterConfigs(Map.of(topic, List.of(limit))).all().get();
+        }
+        await().until(() -> isTaken(SMALLER_LIMIT + 1) == bytes > SMALLER_LIMIT);
+    }
+
+    /** The broker has a limit in force a moment after it was told: whether it takes a record of so many bytes now. */
+    private boolean isTaken(int bytes) throws InterruptedException {
+        try (KafkaProducer<byte[], byte[]> somebody = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
+            somebody.send(new ProducerRecord<>(NAME, new byte[bytes])).get();
+            return true;
+        } catch (ExecutionException refused) {
+            if (refused.getCause() instanceof RecordTooLargeException) {
+                return false;
+            }
+            throw new IllegalStateException(refused);
         }
     }
 

@@ -21,7 +21,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,7 +82,7 @@ class RealBrokerTest {
             List<Future<?>> sent = new ArrayList<>();
             events.forEach(event -> sent.add(
                     producer.send(new ProducerRecord<>(USAGE.topic(), 0, in2090, event.getWorkspaceId(), event))));
-            sent.forEach(acknowledgement -> assertThat(acknowledgement).succeedsWithin(Duration.ofSeconds(20)));
+            sent.forEach(acknowledgement -> assertThat(acknowledgement).succeedsWithin(Patience.PATIENCE));
         }
     }
 
@@ -92,7 +91,7 @@ class RealBrokerTest {
         try (KafkaConsumer<String, UsageEvent> consumer = new KafkaConsumer<>(settings)) {
             consumer.assign(List.of(USAGE));
             consumer.seekToBeginning(List.of(USAGE));
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            Patience.await().until(() -> {
                 for (ConsumerRecord<String, UsageEvent> record : consumer.poll(Duration.ofMillis(100))) {
                     read.add(record.value());
                 }

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
@@ -94,14 +95,15 @@ class RegistryTlsTest {
 
             // When, Then
             assertThat(register(registry, with(withoutKey, key()))).isPositive();
-            assertThatThrownBy(() -> register(registry, withoutKey)).isInstanceOf(SchemaRegistryUnavailable.class);
+            assertThatThrownBy(() -> registerImpatiently(registry, withoutKey))
+                    .isInstanceOf(SchemaRegistryUnavailable.class);
         }
     }
 
     @Test
     void trustsNobodyElse() throws Exception {
         try (TlsRegistry registry = new TlsRegistry(server, null, "")) {
-            assertThatThrownBy(() -> register(registry, Map.of()))
+            assertThatThrownBy(() -> registerImpatiently(registry, Map.of()))
                     .isInstanceOf(SchemaRegistryUnavailable.class)
                     .hasMessageContaining("SSLHandshakeException");
             assertThat(registry.passedOn()).isEmpty();
@@ -116,7 +118,8 @@ class RegistryTlsTest {
             Map<String, String> settings = trust("PKCS12", certificates.truststore("PKCS12", "other"));
 
             // When, Then
-            assertThatThrownBy(() -> register(registry, settings)).isInstanceOf(SchemaRegistryUnavailable.class);
+            assertThatThrownBy(() -> registerImpatiently(registry, settings))
+                    .isInstanceOf(SchemaRegistryUnavailable.class);
             assertThat(registry.passedOn()).isEmpty();
         }
     }
@@ -196,17 +199,17 @@ class RegistryTlsTest {
             Map<String, String> settings = with(trust("PKCS12", serverTrust), key());
 
             // When
-            Throwable refused = catchThrowable(() -> register(
+            Throwable refused = catchThrowable(() -> registerImpatiently(
                     registry,
                     with(
                             settings,
                             Map.of("bearer.auth.credentials.source", "STATIC_TOKEN", "bearer.auth.token", TOKEN))));
-            Throwable refusedToo = catchThrowable(() -> register(
+            Throwable refusedToo = catchThrowable(() -> registerImpatiently(
                     registry,
                     with(
                             settings,
                             Map.of("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", USER_INFO))));
-            Throwable wrongPassword = catchThrowable(() -> register(
+            Throwable wrongPassword = catchThrowable(() -> registerImpatiently(
                     registry, with(settings, Map.of("schema.registry.ssl.keystore.password", "wrong-canary"))));
 
             // Then
@@ -224,9 +227,18 @@ class RegistryTlsTest {
     }
 
     private static int register(TlsRegistry registry, Map<String, String> more) {
+        return register(registry, more, Patience.PATIENCE);
+    }
+
+    /** Gives up soon, where it must be refused. */
+    private static int registerImpatiently(TlsRegistry registry, Map<String, String> more) {
+        return register(registry, more, Duration.ofSeconds(1));
+    }
+
+    private static int register(TlsRegistry registry, Map<String, String> more, Duration wait) {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("schema.registry.url", registry.url());
-        settings.put("schema.registry.wait.ms", "1000");
+        settings.put("schema.registry.wait.ms", Long.toString(wait.toMillis()));
         return SchemaRegistry.of(settings).register("tls-value", MeteringProgress.getClassSchema());
     }
 

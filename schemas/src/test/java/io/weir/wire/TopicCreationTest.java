@@ -62,6 +62,7 @@ class TopicCreationTest {
                                 "max.message.bytes", "500000"))))
                 .all()
                 .get();
+        Patience.await().until(() -> admin.listTopics().names().get().contains("usage-events"));
 
         // When
         List<String> differences = new TopicCreation(admin, 4, (short) 1).create(Topics.all());

@@ -1,5 +1,7 @@
 package io.weir.feecenter.account;
 
+import static io.weir.wire.Patience.PATIENCE;
+
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.weir.wire.FreePort;
@@ -23,6 +25,7 @@ public final class MailServer implements AutoCloseable {
     private final GreenMail server = new GreenMail(setup);
 
     public MailServer() {
+        setup.setServerStartupTimeout(PATIENCE.toMillis()); // by itself it gives up after two seconds
         start();
     }
 

@@ -1,10 +1,10 @@
 package io.weir.feecenter.account;
 
 import static io.weir.feecenter.account.ConsoleAccountsTest.PASSWORD;
+import static io.weir.wire.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.billing.AccountChange;
 import io.weir.billing.ControlRecord;
@@ -12,6 +12,7 @@ import io.weir.billing.WorkspaceChange;
 import io.weir.feecenter.ledger.TestDatabase;
 import io.weir.wire.AvroDeserializer;
 import io.weir.wire.EmbeddedBroker;
+import io.weir.wire.Ends;
 import io.weir.wire.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,7 @@ class OutboxRelayTest {
     void makeTheTopic() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER))) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+            await().until(() -> admin.listTopics().names().get().contains(topic));
         }
     }
 
@@ -142,7 +144,7 @@ class OutboxRelayTest {
 
             // When
             killed = RelayProcess.start(database.url(), BROKER, topic, directory.resolve("log"));
-            await().atMost(Duration.ofSeconds(60)).until(() -> seqs().size() == 5);
+            await().until(() -> seqs().size() == 5);
             killed.destroyForcibly().waitFor();
             statement.execute("SELECT pg_advisory_unlock(42)");
         }
@@ -263,6 +265,12 @@ class OutboxRelayTest {
                 .toList();
     }
 
+    private static long end(TopicPartition log) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER))) {
+            return Objects.requireNonNull(Ends.ofAll(admin, Set.of(log)).get(log));
+        }
+    }
+
     private List<ConsumerRecord<byte[], byte[]>> read() {
         TopicPartition log = new TopicPartition(topic, 0);
         List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
@@ -272,7 +280,7 @@ class OutboxRelayTest {
                 new ByteArrayDeserializer())) {
             consumer.assign(List.of(log));
             consumer.seekToBeginning(List.of(log));
-            long end = Objects.requireNonNull(consumer.endOffsets(Set.of(log)).get(log));
+            long end = end(log);
             while (consumer.position(log) < end) {
                 consumer.poll(Duration.ofMillis(100)).forEach(read::add);
             }

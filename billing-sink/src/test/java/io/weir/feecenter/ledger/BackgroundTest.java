@@ -1,7 +1,7 @@
 package io.weir.feecenter.ledger;
 
+import static io.weir.wire.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -5,11 +5,12 @@ import static io.weir.feecenter.ledger.TestLines.line;
 import static io.weir.feecenter.ledger.TestLines.received;
 import static io.weir.feecenter.ledger.TestLines.unreadable;
 import static io.weir.feecenter.ledger.TestLines.withItsId;
+import static io.weir.wire.Patience.PATIENCE;
+import static io.weir.wire.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.billing.BillLine;
 import io.weir.feecenter.ledger.BillQuery.BillRow;
@@ -334,7 +335,8 @@ class LedgerTest {
             }
             other.rollback();
 
-            assertThat(tally.get(30, TimeUnit.SECONDS).posted()).isEqualTo(1);
+            assertThat(tally.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).posted())
+                    .isEqualTo(1);
             assertThat(query.conservation()).containsExactly(new Conservation(0, 1, 1, 1, 0, 0));
         }
     }

@@ -1,5 +1,7 @@
 package io.weir.feecenter.ledger;
 
+import static io.weir.wire.Patience.await;
+
 import com.zaxxer.hikari.HikariDataSource;
 import io.weir.wire.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -104,7 +106,7 @@ public final class TestDatabase implements AutoCloseable {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("fsync", "off")
-                    .setPGStartupWait(Duration.ofMinutes(1))
+                    .setPGStartupWait(Duration.ofMinutes(3))
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "stop PostgreSQL"));
             administrate(server, "CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(OWNER, PASSWORD));
@@ -155,6 +157,15 @@ public final class TestDatabase implements AutoCloseable {
             throw new IllegalStateException(role, e);
         }
         administrate("SELECT pg_reload_conf()");
+        await().until(() -> asksForPassword(role)); // the server reads its rules when it comes to it
+    }
+
+    private static boolean asksForPassword(String role) {
+        try (Connection connection = SERVER.getDatabase(role, "postgres").getConnection()) {
+            return !connection.isValid(0);
+        } catch (SQLException refused) {
+            return true;
+        }
     }
 
     /** Keeps a copy of this database as it is now, to which {@link #restore} returns. */

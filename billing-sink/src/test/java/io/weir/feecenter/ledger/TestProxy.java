@@ -20,7 +20,7 @@ public final class TestProxy implements AutoCloseable {
     private final AtomicInteger swallowed = new AtomicInteger();
     private final ServerSocket server;
     private final int target;
-    private volatile boolean away;
+    private boolean away;
 
     public TestProxy(int port, int target) throws IOException {
         this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
@@ -34,13 +34,13 @@ public final class TestProxy implements AutoCloseable {
     }
 
     /** Cuts all connections and refuses new ones. */
-    public void takeAway() {
+    public synchronized void takeAway() {
         away = true;
         sockets.forEach(TestProxy::close);
     }
 
     /** Lets connections through again. */
-    public void bringBack() {
+    public synchronized void bringBack() {
         away = false;
     }
 
@@ -67,15 +67,19 @@ public final class TestProxy implements AutoCloseable {
     private void accept() {
         while (!server.isClosed()) {
             try {
-                Socket client = server.accept();
-                if (away) {
-                    close(client);
-                } else {
-                    connect(client);
-                }
+                take(server.accept());
             } catch (IOException e) {
                 close(server);
             }
+        }
+    }
+
+    /** Not while it is taken away: who had just come would stay connected. */
+    private synchronized void take(Socket client) throws IOException {
+        if (away) {
+            close(client);
+        } else {
+            connect(client);
         }
     }
 

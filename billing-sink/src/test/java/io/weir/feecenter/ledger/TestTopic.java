@@ -1,6 +1,6 @@
 package io.weir.feecenter.ledger;
 
-import static org.awaitility.Awaitility.await;
+import static io.weir.wire.Patience.await;
 
 import io.weir.billing.BillLine;
 import io.weir.wire.AvroDeserializer;
@@ -18,7 +18,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +64,16 @@ public final class TestTopic implements AutoCloseable {
             if (admin.listTopics().names().get().contains(NAME)) {
                 admin.deleteTopics(Set.of(NAME)).all().get();
             }
-            await().ignoreExceptionsMatching(e -> e.getCause() instanceof TopicExistsException)
-                    .until(() -> admin.createTopics(List.of(Topics.BILL_LINES.newTopic(PARTITIONS, (short) 1)))
-                                    .all()
-                                    .get()
-                            == null);
+            // The broker hears of both a moment later: what came until then would go to the old topic, and with it.
+            Uuid anew = await().ignoreExceptionsMatching(e -> e.getCause() instanceof TopicExistsException)
+                    .until(
+                            () -> admin.createTopics(List.of(Topics.BILL_LINES.newTopic(PARTITIONS, (short) 1)))
+                                    .topicId(NAME)
+                                    .get(),
+                            created -> true);
+            await().ignoreExceptionsMatching(e -> e.getCause() instanceof UnknownTopicOrPartitionException)
+                    .until(() -> admin.describeTopics(List.of(NAME)).allTopicNames().get().values().stream()
+                            .allMatch(known -> known.topicId().equals(anew)));
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -2,8 +2,8 @@ package io.weir.feecenter.settlement;
 
 import static io.weir.feecenter.settlement.TestSettlement.WORKSPACE;
 import static io.weir.feecenter.settlement.TestSettlement.log;
+import static io.weir.wire.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.billing.ControlRecord;
 import io.weir.billing.PriceGroup;
@@ -46,7 +46,6 @@ class SettlementErrandsTest {
             EmbeddedBroker.shared().bootstrapServers(),
             "schema.registry.url",
             "mock://settlement");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** The end of the billing day in Shanghai. */
     private static final Instant DAY_END = Instant.parse("2026-03-02T16:00:00Z");
 
@@ -88,7 +87,7 @@ class SettlementErrandsTest {
 
             // When
             control(new SiteChange("cn1", "Asia/Shanghai", PriceGroup.CN, "ALIYUN"));
-            await().atMost(PATIENCE).until(() -> zones() == 1);
+            await().until(() -> zones() == 1);
 
             // Then
             assertThat(test.purses()).as("partition 1 is not there yet").containsExactly("CASH 30.00", "DEBT 0.00");
@@ -97,7 +96,7 @@ class SettlementErrandsTest {
             progress(1, DAY_END);
 
             // Then
-            await().atMost(PATIENCE).until(() -> settledLines() == 1);
+            await().until(() -> settledLines() == 1);
             assertThat(test.purses()).containsExactly("CASH 20.00", "DEBT 0.00");
         }
     }
@@ -120,7 +119,7 @@ class SettlementErrandsTest {
             errands.start(Duration.ofMillis(50));
 
             // Then
-            await().atMost(PATIENCE).until(() -> settledLines() == 1);
+            await().until(() -> settledLines() == 1);
         }
     }
 
@@ -136,7 +135,7 @@ class SettlementErrandsTest {
             errands.start(Duration.ofMillis(50));
 
             // Then
-            await().atMost(PATIENCE).until(() -> settledLines() == 1);
+            await().until(() -> settledLines() == 1);
             assertThat(test.purses()).containsExactly("CASH 0.00", "DEBT -10.00");
         }
     }
@@ -148,7 +147,7 @@ class SettlementErrandsTest {
         allIsKnown();
         try (SettlementErrands errands = errands()) {
             errands.start(Duration.ofMillis(50));
-            await().atMost(PATIENCE).until(() -> settledLines() == 1);
+            await().until(() -> settledLines() == 1);
         }
 
         // When
@@ -157,7 +156,7 @@ class SettlementErrandsTest {
             errands.start(Duration.ofMillis(50));
 
             // Then
-            await().atMost(PATIENCE).until(() -> settledLines() == 2);
+            await().until(() -> settledLines() == 2);
             assertThat(test.purses()).containsExactly("CASH 0.00", "DEBT -6.00");
         }
     }

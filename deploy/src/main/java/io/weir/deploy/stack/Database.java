@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -24,6 +25,7 @@ public final class Database implements AutoCloseable {
     static final String OWNER = "weir_owner";
     static final String SINK = "weir_sink";
     private static final String NAME = "weir";
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
     private final DataFolder data;
     private final int port;
@@ -47,6 +49,7 @@ public final class Database implements AutoCloseable {
                     .setPort(port)
                     .setDataDirectory(data.folder("database"))
                     .setCleanDataDirectory(false)
+                    .setPGStartupWait(LONGEST_START) // by itself it gives up after ten seconds
                     .setRegisterShutdownHook(false)
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("unix_socket_directories", "")

@@ -15,12 +15,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 
 /** A mail server on this machine that delivers nothing: what the fee center sends stands in a file, for whoever needs a code. */
 public final class Postbox implements AutoCloseable {
 
     /** From whom the fee center's mail comes. */
     static final String FEE_CENTER = "weir@weir.example";
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
     private final GreenMail server;
     private final ServerSetup setup;
@@ -35,6 +38,7 @@ public final class Postbox implements AutoCloseable {
     /** Starts it on a free port. */
     static Postbox start(DataFolder data) {
         ServerSetup setup = new ServerSetup(Ports.free(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        setup.setServerStartupTimeout(LONGEST_START.toMillis()); // by itself it gives up after two seconds
         Postbox postbox = new Postbox(setup, data.folder("log").resolve("mail.log"));
         postbox.server.start();
         UserManager users = postbox.server.getUserManager();

@@ -107,7 +107,7 @@ class HealthInContainersTest {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        assertThat(question.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(question.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return question.exitValue();
     }
 }

@@ -52,7 +52,7 @@ class ImageContentIT {
         Path log = image.resolve("log");
         Process process = start(file, log);
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(log)).contains(said);
         assertThat(process.exitValue()).isEqualTo(status);
     }

@@ -1,7 +1,8 @@
 package io.weir.deploy.examples;
 
+import static io.weir.wire.Patience.await;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -110,13 +111,12 @@ class JavaScriptIT {
     private static Map<String, String> linesReadByJavaScript(NodeFolder node, int lines) throws IOException {
         Process reader = node.start("lines.ndjson", "read-lines.js");
         try {
-            await().atMost(Duration.ofMinutes(2))
-                    .until(() -> Files.readAllLines(node.file("lines.ndjson")).size() >= lines);
+            await().until(() -> wholeLines(node).size() >= lines);
         } finally {
             reader.destroy();
         }
         Map<String, String> byId = new HashMap<>();
-        for (String text : Files.readAllLines(node.file("lines.ndjson"))) {
+        for (String text : wholeLines(node)) {
             JsonNode line = JSON.readTree(text);
             byId.put(
                     line.path("line_id").asText(),
@@ -127,6 +127,12 @@ class JavaScriptIT {
                                     line.path("net_amount").textValue()));
         }
         return byId;
+    }
+
+    /** The last one may be half written. */
+    private static List<String> wholeLines(NodeFolder node) throws IOException {
+        String printed = Files.readString(node.file("lines.ndjson"), ISO_8859_1);
+        return printed.substring(0, printed.lastIndexOf('\n') + 1).lines().toList();
     }
 
     /** The values of all topics, a line each: the topic and the bytes in hex. */

@@ -59,11 +59,15 @@ final class NodeFolder {
         return run(input, command.toArray(String[]::new));
     }
 
-    /** Starts a program that goes on until it is ended; what it prints goes into a file of this name. */
+    /** Starts a program that goes on until it is ended; what it prints goes into a file of this name, and its errors beside it. */
     Process start(String output, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("node"));
         command.addAll(List.of(arguments));
-        return builder(command).redirectOutput(file(output).toFile()).start();
+        return builder(command)
+                .redirectErrorStream(false)
+                .redirectError(file(output + ".errors").toFile())
+                .redirectOutput(file(output).toFile())
+                .start();
     }
 
     private String run(String input, String... command) throws IOException, InterruptedException {

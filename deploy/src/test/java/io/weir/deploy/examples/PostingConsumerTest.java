@@ -1,14 +1,15 @@
 package io.weir.deploy.examples;
 
+import static io.weir.wire.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.billing.BillLine;
 import io.weir.billing.LineKind;
 import io.weir.wire.AvroSerializer;
 import io.weir.wire.EmbeddedBroker;
 import io.weir.wire.EmbeddedRegistry;
+import io.weir.wire.Patience;
 import io.weir.wire.TopicCreation;
 import io.weir.wire.Topics;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -20,7 +21,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +54,8 @@ class PostingConsumerTest {
 
     @BeforeEach
     void prepare() throws IOException, SQLException {
-        postgres = EmbeddedPostgres.builder()
-                .setPGStartupWait(Duration.ofMinutes(1))
-                .start();
+        postgres =
+                EmbeddedPostgres.builder().setPGStartupWait(Patience.PATIENCE).start();
         try (Connection owner = postgres.getPostgresDatabase().getConnection();
                 Statement statement = owner.createStatement()) {
             statement.execute(Files.readString(EXAMPLES.resolve("books.sql")));
@@ -193,7 +192,7 @@ class PostingConsumerTest {
     }
 
     private void awaitPosted(long lines) {
-        await().atMost(Duration.ofMinutes(2)).until(() -> posted("SELECT count(*) FROM line") >= lines);
+        await().until(() -> posted("SELECT count(*) FROM line") >= lines);
     }
 
     private long posted(String query) throws SQLException {

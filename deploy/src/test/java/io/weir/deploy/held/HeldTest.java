@@ -9,6 +9,7 @@ import io.weir.billing.LineKind;
 import io.weir.feecenter.ledger.LedgerSchema;
 import io.weir.wire.AvroSerializer;
 import io.weir.wire.EmbeddedBroker;
+import io.weir.wire.Patience;
 import io.weir.wire.Topics;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,9 +72,8 @@ class HeldTest {
                     .all()
                     .get();
         }
-        postgres = EmbeddedPostgres.builder()
-                .setPGStartupWait(Duration.ofMinutes(1))
-                .start();
+        postgres =
+                EmbeddedPostgres.builder().setPGStartupWait(Patience.PATIENCE).start();
         LedgerSchema.migrate(postgres.getPostgresDatabase(), "public", "postgres");
         holdCharges(broker.bootstrapServers());
         stopAccount();

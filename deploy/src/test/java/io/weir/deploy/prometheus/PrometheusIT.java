@@ -144,9 +144,10 @@ class PrometheusIT {
         send(stack, lineWithAWrongId());
 
         // Then
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(fired(prometheus)).containsExactly("WeirAccountStopped"));
-        assertThat(number(prometheus, "sum(weir_ledger_held_back_lines)")).isEqualTo(1);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(fired(prometheus)).containsExactly("WeirAccountStopped");
+            assertThat(number(prometheus, "sum(weir_ledger_held_back_lines)")).isEqualTo(1);
+        });
     }
 
     /** NaN where nothing answers. */

@@ -4,6 +4,7 @@ import io.weir.feecenter.account.Currency;
 import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.ledger.BillQuery;
 import io.weir.feecenter.ledger.BillQuery.Conservation;
+import io.weir.wire.Patience;
 import io.weir.wire.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class LedgerServer implements AutoCloseable {
         server = EmbeddedPostgres.builder()
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("fsync", "off")
+                .setPGStartupWait(Patience.PATIENCE)
                 .start();
         administrate("CREATE ROLE " + OWNER + " LOGIN");
         administrate("CREATE ROLE " + SINK + " LOGIN");

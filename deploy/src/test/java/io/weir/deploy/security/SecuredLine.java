@@ -1,7 +1,7 @@
 package io.weir.deploy.security;
 
+import static io.weir.wire.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.deploy.scenario.ControlChange;
 import io.weir.deploy.scenario.Ending;
@@ -10,6 +10,7 @@ import io.weir.deploy.scenario.UsageRecord;
 import io.weir.feecenter.FeeCenterConfig;
 import io.weir.metering.MeteringConfig;
 import io.weir.wire.AvroSerializer;
+import io.weir.wire.Patience;
 import io.weir.wire.SecuredBroker;
 import io.weir.wire.Settings;
 import io.weir.wire.Topic;
@@ -63,7 +64,7 @@ final class SecuredLine implements AutoCloseable {
 
     static final Scenario TINY = Scenario.open(Path.of("src/test/resources/scenarios/tiny"));
 
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration PATIENCE = Patience.PATIENCE;
     private static final int PARTITIONS = 2;
     private static final String REGISTRY = "mock://secured";
 
@@ -318,6 +319,11 @@ final class SecuredLine implements AutoCloseable {
                 .incrementalAlterConfigs(Map.of(usage, List.of(new AlterConfigOp(time, AlterConfigOp.OpType.SET))))
                 .all()
                 .get();
+        await().until(() -> Objects.requireNonNull(
+                        superUser.describeConfigs(List.of(usage)).all().get().get(usage))
+                .get(time.name())
+                .value()
+                .equals(time.value()));
     }
 
     /** How many records have arrived. */

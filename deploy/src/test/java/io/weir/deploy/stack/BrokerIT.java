@@ -1,7 +1,7 @@
 package io.weir.deploy.stack;
 
+import static io.weir.wire.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,9 +59,8 @@ class BrokerIT {
                 broker.startAgain();
 
                 // Then
-                await().atMost(Duration.ofMinutes(1))
-                        .untilAsserted(() -> assertThat(ends(admin, IsolationLevel.READ_COMMITTED))
-                                .isEqualTo(ends(admin, IsolationLevel.READ_UNCOMMITTED)));
+                await().untilAsserted(() -> assertThat(ends(admin, IsolationLevel.READ_COMMITTED))
+                        .isEqualTo(ends(admin, IsolationLevel.READ_UNCOMMITTED)));
             }
         }
     }
@@ -95,10 +94,8 @@ class BrokerIT {
                     broker.bootstrapServers(),
                     ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                     transactionalId,
-                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                    5_000,
                     ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                    10_000,
+                    30_000,
                     ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
                     ByteArraySerializer.class,
                     ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
@@ -121,15 +118,15 @@ class BrokerIT {
                     producer.commitTransaction();
                     committed.incrementAndGet();
                 }
-            } catch (KafkaException brokerIsGone) {
+            } catch (KafkaException | IllegalStateException brokerIsGone) {
                 stopped.set(true);
             }
         }
 
         void close() {
             stopped.set(true);
+            producer.close(Duration.ZERO); // what it waits for does not come any more
             await().until(() -> !thread.isAlive());
-            producer.close(Duration.ZERO);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.weir.deploy.stack;
 
+import static io.weir.wire.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.deploy.scenario.Ending;
 import io.weir.deploy.scenario.Loader;
@@ -15,7 +15,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +44,7 @@ class ConfluentClassesIT {
                 play(scenario, loader);
 
                 // Then
-                await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
+                await().untilAsserted(() -> {
                     metering.requireAlive();
                     feeCenter.requireAlive();
                     assertThat(bill(stack)).isEqualTo(expected("bill.csv"));

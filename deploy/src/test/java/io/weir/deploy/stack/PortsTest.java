@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
@@ -20,6 +23,16 @@ class PortsTest {
         try (ServerSocket socket = listenOn(port)) {
             assertThat(socket.isBound()).isTrue();
         }
+    }
+
+    @Test
+    void noPortIsGivenTwiceThoughNothingListensThereYet() {
+        // When
+        Set<Integer> given =
+                IntStream.range(0, 300).mapToObj(port -> Ports.free()).collect(Collectors.toSet());
+
+        // Then
+        assertThat(given).hasSize(300);
     }
 
     @Test

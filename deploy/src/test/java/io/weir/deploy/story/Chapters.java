@@ -19,7 +19,7 @@ final class Chapters {
 
     private static final Path SCRIPTS = Path.of("src/test/resources/story");
     private static final Path COPY = Path.of("target/story");
-    private static final long LONGEST_MINUTES = 5;
+    private static final long LONGEST_MINUTES = 10;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, String> environment = new HashMap<>();

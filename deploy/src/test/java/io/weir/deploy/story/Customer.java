@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class Customer {
 
     private static final int SEE_OTHER = 303;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();

@@ -1,8 +1,8 @@
 package io.weir.deploy.story;
 
+import static io.weir.wire.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.deploy.stack.Stack;
 import io.weir.feecenter.account.ConsoleAccounts;
@@ -56,12 +56,11 @@ class KilledFeeCenterIT {
             for (int kill = 0; kill < KILLS; kill++) {
                 int form = sent.get() + 1 + random.nextInt(8);
                 await().pollInterval(Duration.ofMillis(2))
-                        .atMost(Duration.ofMinutes(2))
                         .until(() -> sent.get() >= form || (owner.isDone() && payer.isDone()));
                 line.killFeeCenter();
             }
-            owner.get(5, TimeUnit.MINUTES);
-            payer.get(5, TimeUnit.MINUTES);
+            owner.get(15, TimeUnit.MINUTES);
+            payer.get(15, TimeUnit.MINUTES);
             customers.shutdown();
 
             // Then
@@ -136,10 +135,8 @@ class KilledFeeCenterIT {
         Optional<String> make() throws InterruptedException;
     }
 
-    private static void until(Attempt attempt) throws InterruptedException {
-        while (attempt.make().isEmpty()) {
-            Thread.onSpinWait();
-        }
+    private static void until(Attempt attempt) {
+        await().pollInterval(Duration.ofMillis(50)).until(() -> attempt.make().isPresent());
     }
 
     private void workspacesAreThereOnce(Line line) {

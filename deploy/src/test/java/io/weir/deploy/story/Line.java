@@ -32,7 +32,7 @@ import java.util.TreeMap;
 final class Line implements AutoCloseable {
 
     private static final int PARTITIONS = 2;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration GRACE = Duration.ofHours(1);
     private static final World EMPTY = new World(
             List.of(
@@ -46,6 +46,7 @@ final class Line implements AutoCloseable {
     private final Loader loader;
     private final Pipeline pipeline;
     private final Map<String, Long> sequences = new TreeMap<>();
+    private long logRecords;
 
     /** Starts it at this time. */
     Line(Instant start) {
@@ -82,15 +83,20 @@ final class Line implements AutoCloseable {
                         .entrySet().stream()
                                 .map(reading -> new Reading(reading.getKey(), reading.getValue()))
                                 .toList());
+        logRecords += readings.getOrDefault("log_records", 0L);
         loader.load(new UsageRecord.Event(occurredAt.plusSeconds(1), workspaceId, event));
     }
 
-    /** Lets time pass until everything until then is metered and posted, and the fee center lives at that time. */
+    /** Lets time pass until everything until then is metered, posted and shown, and the fee center lives at that time. */
     void passTo(Instant clock) {
         loader.heartbeat(clock);
         loader.flush();
         new Completion(pipeline, Progress.onStandardError())
                 .await(new Target(clock, clock.minus(GRACE).minus(Duration.ofHours(24)), loader.usageSent()));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        number("SELECT coalesce(sum(value), 0)::bigint FROM hourly_usage WHERE meter = 'log_records'")
+                                >= logRecords);
     }
 
     /** Waits until metering knows of all that was changed in the console. */

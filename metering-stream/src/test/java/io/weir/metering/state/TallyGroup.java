@@ -1,8 +1,10 @@
 package io.weir.metering.state;
 
-import static org.awaitility.Awaitility.await;
+import static io.weir.wire.Patience.PATIENCE;
+import static io.weir.wire.Patience.await;
 
 import io.weir.wire.EmbeddedBroker;
+import io.weir.wire.Ends;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,8 +39,6 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 
 /** Instances of {@link Tally} that share an application id, with topics of two partitions of their own on the shared broker. */
 final class TallyGroup implements AutoCloseable {
-
-    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final EmbeddedBroker BROKER = EmbeddedBroker.shared();
 
@@ -94,7 +95,7 @@ final class TallyGroup implements AutoCloseable {
         streams.setUncaughtExceptionHandler(failure -> StreamThreadExceptionResponse.REPLACE_THREAD);
         started.add(streams);
         streams.start();
-        await().atMost(PATIENCE).until(() -> streams.state() == KafkaStreams.State.RUNNING);
+        await().until(() -> streams.state() == KafkaStreams.State.RUNNING);
         return streams;
     }
 
@@ -121,7 +122,7 @@ final class TallyGroup implements AutoCloseable {
 
     /** Closes, and leaves the group, so that nobody has to wait until the session has expired. */
     static void leave(KafkaStreams streams) {
-        streams.close(CloseOptions.timeout(Duration.ofSeconds(20))
+        streams.close(CloseOptions.timeout(PATIENCE)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     }
 
@@ -151,18 +152,24 @@ final class TallyGroup implements AutoCloseable {
     }
 
     static void awaitProcessed(Tally tally, long records) {
-        await().atMost(PATIENCE).until(() -> tally.processed.get() >= records);
+        await().until(() -> tally.processed.get() >= records);
     }
 
     void awaitCommitted(long first, long second) {
         Map<Integer, Long> expected = new HashMap<>(Map.of(0, first, 1, second));
         expected.values().removeIf(offset -> offset == 0);
-        await().atMost(PATIENCE).until(this::committed, expected::equals);
+        await().until(this::committed, expected::equals);
     }
 
+    /** Waits for the offsets of a transaction that is decided and not yet carried out. */
     Map<Integer, Long> committed() {
         try {
-            return admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata().get().entrySet().stream()
+            return admin
+                    .listConsumerGroupOffsets(name, new ListConsumerGroupOffsetsOptions().requireStable(true))
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .entrySet()
+                    .stream()
                     .collect(Collectors.toMap(
                             entry -> entry.getKey().partition(),
                             entry -> entry.getValue().offset()));
@@ -203,7 +210,7 @@ final class TallyGroup implements AutoCloseable {
                 values)) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = Ends.ofAll(admin, partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
