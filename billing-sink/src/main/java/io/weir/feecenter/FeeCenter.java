@@ -152,6 +152,7 @@ public final class FeeCenter implements AutoCloseable {
                 .build();
         try {
             Failsafe.with(untilItIsThere).run(this::prepareTables);
+            meteringClock.goOn(LedgerDatabase.jdbi(database));
             waiting = Optional.empty();
             return true;
         } catch (FlywayException e) {

@@ -3,6 +3,7 @@ package io.weir.feecenter.settlement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ public final class MeteringClock implements InstantSource {
     /** Nothing is reported yet. */
     public MeteringClock(InstantSource system) {
         this.system = system;
+    }
+
+    /** Goes on from what was reported before the last stop, as the ledger's database remembers it. */
+    public void goOn(Jdbi jdbi) {
+        jdbi.withHandle(Progress::clock).ifPresent(this::report);
     }
 
     /** A partition has come to this time. The clock never goes back. */

@@ -19,18 +19,32 @@ final class Progress {
                         """).mapTo(OffsetDateTime.class).findOne().map(OffsetDateTime::toInstant);
     }
 
-    /** Remembers what one partition reported; it never moves back. */
-    static void report(Handle handle, int partition, int partitions, Instant issuedBefore) {
+    /**
+     * Remembers what one partition reported; nothing of it moves back.
+     *
+     * @param clock the partition's, by ingest time
+     */
+    static void report(Handle handle, int partition, int partitions, Instant issuedBefore, Instant clock) {
         handle.createUpdate("""
-                        INSERT INTO metering_progress AS known (topic_partition, partitions, issued_before)
-                        VALUES (:partition, :partitions, :before)
-                        ON CONFLICT (topic_partition) DO UPDATE
-                        SET partitions = :partitions, issued_before = :before WHERE known.issued_before < :before
+                        INSERT INTO metering_progress AS known (topic_partition, partitions, issued_before, clock)
+                        VALUES (:partition, :partitions, :before, :clock)
+                        ON CONFLICT (topic_partition) DO UPDATE SET partitions = :partitions,
+                            issued_before = greatest(known.issued_before, :before), clock = greatest(known.clock, :clock)
+                        WHERE known.issued_before < :before OR coalesce(known.clock, '-infinity') < :clock
                         """)
                 .bind("partition", partition)
                 .bind("partitions", partitions)
                 .bind("before", issuedBefore.atOffset(ZoneOffset.UTC))
+                .bind("clock", clock.atOffset(ZoneOffset.UTC))
                 .execute();
+    }
+
+    /** How far the clock of the partition is that is ahead of all others; nothing as long as none has reported. */
+    static Optional<Instant> clock(Handle handle) {
+        return handle.createQuery("SELECT max(clock) FROM metering_progress")
+                .mapTo(OffsetDateTime.class)
+                .findOne()
+                .map(OffsetDateTime::toInstant);
     }
 
     /** Remembers where a workspace lives; the first zone stays. */

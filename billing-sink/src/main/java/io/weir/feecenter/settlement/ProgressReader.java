@@ -120,7 +120,12 @@ public final class ProgressReader implements AutoCloseable {
         MeteringProgress report = reports.deserialize(record.topic(), record.headers(), record.value());
         if (report != null) {
             clock.report(report.getClock());
-            Progress.report(handle, report.getPartition(), report.getPartitions(), report.getIssuedBefore());
+            Progress.report(
+                    handle,
+                    report.getPartition(),
+                    report.getPartitions(),
+                    report.getIssuedBefore(),
+                    report.getClock());
         }
     }
 

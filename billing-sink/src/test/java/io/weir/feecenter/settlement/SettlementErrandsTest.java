@@ -18,6 +18,7 @@ import io.weir.wire.Topic;
 import io.weir.wire.TopicNames;
 import io.weir.wire.Topics;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -159,6 +160,23 @@ class SettlementErrandsTest {
             await().until(() -> settledLines() == 2);
             assertThat(test.purses()).containsExactly("CASH 0.00", "DEBT -6.00");
         }
+    }
+
+    @Test
+    void theClockOfMeteringGoesOnWhereTheLastStartLeftIt() throws Exception {
+        // Given
+        allIsKnown();
+        try (SettlementErrands errands = errands()) {
+            errands.start(Duration.ofMillis(50));
+            await().until(() -> zones() == 1);
+        }
+
+        // When
+        MeteringClock afterAStart = new MeteringClock(Clock.systemUTC());
+        afterAStart.goOn(test.database.jdbi());
+
+        // Then
+        assertThat(afterAStart.instant()).isEqualTo(DAY_END);
     }
 
     private void allIsKnown() throws Exception {

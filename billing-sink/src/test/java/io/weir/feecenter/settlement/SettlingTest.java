@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,18 +58,22 @@ class SettlingTest {
         test.post(log("1.00"));
         test.database.jdbi().useTransaction(handle -> {
             Progress.livesIn(handle, WORKSPACE, ZONE);
-            Progress.report(handle, 0, 2, Instant.parse(DAY_END));
+            report(handle, 0, DAY_END);
         });
         assertThat(test.settle()).as("partition 1 is unheard of").isZero();
 
         // When / Then
         test.database
                 .jdbi()
-                .useTransaction(handle -> Progress.report(handle, 1, 2, Instant.parse("2026-03-02T15:59:59Z")));
+                .useTransaction(handle -> report(handle, 1, "2026-03-02T15:59:59Z"));
         assertThat(test.settle()).as("partition 1 is not at the end of the day").isZero();
 
-        test.database.jdbi().useTransaction(handle -> Progress.report(handle, 1, 2, Instant.parse(DAY_END)));
+        test.database.jdbi().useTransaction(handle -> report(handle, 1, DAY_END));
         assertThat(test.settle()).as("all partitions have passed the day").isEqualTo(1);
+    }
+
+    private static void report(Handle handle, int partition, String passed) {
+        Progress.report(handle, partition, 2, Instant.parse(passed), Instant.parse(passed));
     }
 
     @Test

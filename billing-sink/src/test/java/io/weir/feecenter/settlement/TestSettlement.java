@@ -44,7 +44,7 @@ final class TestSettlement implements AutoCloseable {
     /** The only partition of the metering stream has issued all lines of days that ended before. */
     void issuedBefore(String instant) {
         database.jdbi().useTransaction(handle -> {
-            Progress.report(handle, 0, 1, Instant.parse(instant));
+            Progress.report(handle, 0, 1, Instant.parse(instant), Instant.parse(instant));
             Progress.livesIn(handle, WORKSPACE, ZONE);
         });
     }
