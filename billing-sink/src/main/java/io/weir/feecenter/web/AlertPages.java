@@ -58,11 +58,15 @@ final class AlertPages {
                 context,
                 "alerts",
                 Map.of(
-                        "alerts", alerts.ofPayer(payer.accountId(), payer.currency().name()),
+                        "alerts",
+                                alerts.ofPayer(
+                                        payer.accountId(), payer.currency().name()),
                         "workspaces", paid,
                         "chosen", chosen,
                         "items", chosen.map(sites::items).orElse(List.of()),
-                        "members", chosen.map(it -> others(context, it.workspaceId())).orElse(List.of())));
+                        "members",
+                                chosen.map(it -> others(context, it.workspaceId()))
+                                        .orElse(List.of())));
     }
 
     /** The one whose alert is to be set: as the form that was refused or the address says, or else the first. */
@@ -105,11 +109,7 @@ final class AlertPages {
         }
         String workspace = workspace(context, payer);
         HighConsumptionAlert alert = new HighConsumptionAlert(
-                workspace,
-                item(context),
-                payer.currency().name(),
-                new BigDecimal(threshold),
-                told(context, workspace));
+                workspace, item(context), payer.currency().name(), new BigDecimal(threshold), told(context, workspace));
         alerts.set(alert, Visits.personId(context));
         return "/fee-center/alerts?said=alert-set&workspace=" + Pages.encoded(workspace);
     }

@@ -60,8 +60,7 @@ final class MovementPages {
                 "movements-%s.csv".formatted(payer.userName()),
                 columns(),
                 csv -> movements.forEach(
-                        MovementsAsked.of(context).ofAccount(payer.accountId()),
-                        movement -> csv.row(cells(movement))));
+                        MovementsAsked.of(context).ofAccount(payer.accountId()), movement -> csv.row(cells(movement))));
     }
 
     private static List<String> columns() {

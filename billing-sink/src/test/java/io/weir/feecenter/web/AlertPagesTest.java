@@ -112,8 +112,7 @@ class AlertPagesTest {
 
         Document refused = acmeWith("ada@example.com").submit("/fee-center/alerts", form);
 
-        assertThat(refused.select("select[name=item] option").eachText())
-                .containsExactly("All items together", "Logs");
+        assertThat(refused.select("select[name=item] option").eachText()).containsExactly("All items together", "Logs");
         assertThat(refused.select("select[name=item] option[selected]").val()).isEqualTo("log");
         assertThat(refused.select("fieldset input[checked]").attr("name")).isEqualTo("member." + console.eve);
     }

@@ -87,12 +87,15 @@ class MovementPagesTest {
         Document page = acme.open("/fee-center/movements?month=2026-03&kind=TOP_UP&purse=CASH");
 
         // Then
-        assertThat(page.select("tbody tr")).hasSize(100).noneMatch(row -> row.text().contains("Bill line"));
+        assertThat(page.select("tbody tr")).hasSize(100).noneMatch(row -> row.text()
+                .contains("Bill line"));
         assertThat(page.select("option[selected]").eachAttr("value")).containsExactly("TOP_UP", "CASH");
         assertThat(page.select("input[name=month]").val()).isEqualTo("2026-03");
         assertThat(acme.get(page.select("a[download]").attr("href")).body().lines())
                 .hasSize(102);
-        assertThat(acme.open(page.select("a[rel=next]").attr("href")).select("tbody tr code").eachText())
+        assertThat(acme.open(page.select("a[rel=next]").attr("href"))
+                        .select("tbody tr code")
+                        .eachText())
                 .containsExactly("payment of 1");
     }
 
@@ -105,9 +108,13 @@ class MovementPagesTest {
         bills.topUp("4");
         TestBrowser acme = console.browserOfPayer("acme");
 
-        assertThat(acme.open("/fee-center/movements?month=2026-03").select("tbody code").eachText())
+        assertThat(acme.open("/fee-center/movements?month=2026-03")
+                        .select("tbody code")
+                        .eachText())
                 .containsExactly("payment of 3");
-        assertThat(acme.open("/fee-center/movements?month=2026-04").select("tbody code").eachText())
+        assertThat(acme.open("/fee-center/movements?month=2026-04")
+                        .select("tbody code")
+                        .eachText())
                 .containsExactly("payment of 4");
     }
 
@@ -116,10 +123,10 @@ class MovementPagesTest {
         bills.topUp("10");
         TestBrowser acme = console.browserOfPayer("acme");
 
-        assertThat(acme.open("/fee-center/movements?month=March&kind=GIFT&purse=;").select("tbody tr"))
+        assertThat(acme.open("/fee-center/movements?month=March&kind=GIFT&purse=;")
+                        .select("tbody tr"))
                 .hasSize(1);
-        assertThat(acme.open("/fee-center/movements?month=2026-02").text())
-                .contains("No money has moved in this way.");
+        assertThat(acme.open("/fee-center/movements?month=2026-02").text()).contains("No money has moved in this way.");
     }
 
     @Test

@@ -109,7 +109,8 @@ class SettingsPagesTest {
         console.workspaces.addMember(console.shop, console.ada, "bob@example.com", Role.MEMBER);
         console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.ADMINISTRATOR);
         TestBrowser eve = console.browserOf("eve@example.com");
-        String bob = console.people.byEmail("cn1", "bob@example.com").orElseThrow().consoleAccountId();
+        String bob =
+                console.people.byEmail("cn1", "bob@example.com").orElseThrow().consoleAccountId();
 
         assertThat(eve.open(page).select("form[action*=/members/]")).isEmpty();
         assertThat(refusal(give(eve, bob, Role.ADMINISTRATOR))).isEqualTo("Your role does not allow this.");
