@@ -127,7 +127,7 @@ class FeeCenterAppTest {
             assertThat(Files.readString(directory.resolve("log")))
                     .contains(
                             "Stopped by a defect",
-                            "[1 ledger, 2 held back lines, 3 accounts, 4 settlement, 5 statements, 6 usage, 7 wallets and alerts, 8 console, 9 adoption, grants");
+                            "[1 ledger, 2 held back lines, 3 accounts, 4 settlement, 5 statements, 6 usage, 7 wallets and alerts, 8 console, 9 adoption, 10 clouds, grants");
         }
     }
 

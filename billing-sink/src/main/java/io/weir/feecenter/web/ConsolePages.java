@@ -90,6 +90,7 @@ final class ConsolePages {
         new MovementPages(pages, database).addTo(routes);
         new WalletPages(pages, jdbi, billing, settings.payments()).addTo(routes);
         new AlertPages(pages, jdbi, billing).addTo(routes);
+        new CloudPages(pages, database, billing).addTo(routes);
         new PayerPages(pages, new ContactChanges(database, peoplesTime, codes)).addTo(routes);
     }
 }
