@@ -37,17 +37,20 @@ final class CommercialRegisterPages {
     }
 
     private String register(Context context) {
-        CommercialRegistration.Registered registered =
-                registration.register(form(context), Pages.typed(context, "code"), UpgradePages.acceptance(context));
+        CommercialRegistration.Registered registered = registration.register(
+                form(context, Pages.typed(context, "site")),
+                Pages.typed(context, "code"),
+                UpgradePages.acceptance(context));
         visits.signIn(
                 context, session -> session.withPerson(registered.console().consoleAccountId()));
         return "/workspaces/%s?said=registered-commercial"
                 .formatted(registered.workspace().workspaceId());
     }
 
-    private static CommercialRegistration.Form form(Context context) {
+    /** What a person filled in, for this site. */
+    static CommercialRegistration.Form form(Context context, String site) {
         return new CommercialRegistration.Form(
-                Pages.typed(context, "site"),
+                site,
                 Pages.typed(context, "email"),
                 Pages.typed(context, "phone"),
                 Pages.typed(context, "user-name"),

@@ -14,6 +14,7 @@ import io.weir.feecenter.account.Workspaces;
 import io.weir.feecenter.api.Api;
 import io.weir.feecenter.ledger.LedgerDatabase;
 import io.weir.feecenter.settlement.ArbitraryChoices;
+import io.weir.feecenter.settlement.MarketplaceLinks;
 import io.weir.feecenter.settlement.VoucherCodes;
 import io.weir.feecenter.usage.UsageQuery;
 import java.time.InstantSource;
@@ -79,6 +80,9 @@ final class ConsolePages {
         Adoption adoption = new Adoption(database);
         ArbitraryChoices choices = new ArbitraryChoices(jdbi, billing);
         new OperatorPages(pages, new OperatorQuery(database), payers, people, adoption, choices).addTo(routes);
+        new OperatorClouds(pages, database, jdbi, billing).addTo(routes);
+        MarketplaceLinks links = new MarketplaceLinks(jdbi, peoplesTime);
+        new OperatorMarketplace(pages, links, sites::names, settings.url(), peoplesTime).addTo(routes);
         new OperatorVouchers(pages, new VoucherCodes(jdbi, billing)).addTo(routes);
     }
 
