@@ -252,6 +252,9 @@ const chapters = {
       page.locator("a[download]").first().click(),
     ]);
     await download.saveAs("bills.csv");
+    await open("/fee-center/clouds?first=2026-04-01&last=2026-04-30");
+    await shows("Huawei Cloud hw-4711", "3.00");
+    await keep("clouds");
     await open("/fee-center/alerts");
     await keep("alerts");
     await open("/fee-center/tokens");
@@ -262,6 +265,26 @@ const chapters = {
     await open("/operator");
     await shows("No account is stopped.", "Nothing is held back.");
     await keep("operator");
+    await open("/operator/clouds?first=2026-04-01&last=2026-04-30");
+    await shows("Huawei Cloud hw-4711", payer.name, "3.00");
+    await keep("operator-clouds");
+    await Promise.all([page.waitForNavigation(), page.locator("tbody a").first().click()]);
+    const cloud = new URL(page.url()).pathname;
+    await open(`${cloud}/unsubscribe`);
+    await shows("These workspaces are locked", "Shop");
+    await keep("operator-cloud-unsubscribe");
+    await open(cloud);
+    await Promise.all([page.waitForNavigation(), page.getByRole("link", { name: "Release" }).first().click()]);
+    await shows("Shop stays open.");
+    await send(`${cloud}/release`, { why: "the customer asked for it" });
+    await shows("Workspace released", "the customer asked for it");
+    await keep("operator-cloud");
+    await open("/operator/marketplace");
+    await send("/operator/marketplace", { cloud: "HUAWEI", customer: "hw-0815", site: "cn4" });
+    await keep("operator-marketplace");
+    await open(new URL(await page.locator("[role=status] code").innerText()).pathname);
+    await shows("Huawei Cloud hw-0815", "cn4");
+    await keep("marketplace");
     await open("/fee-center?lang=zh");
     await shows("费用中心");
     await keep("fee-center-zh");

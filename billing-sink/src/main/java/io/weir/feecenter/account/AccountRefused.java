@@ -5,7 +5,12 @@ public final class AccountRefused extends RuntimeException {
 
     private final Refusal refusal;
 
-    AccountRefused(Refusal refusal, String message) {
+    /**
+     * A refusal.
+     *
+     * @param message what cannot be had and why, for the log
+     */
+    public AccountRefused(Refusal refusal, String message) {
         super(message);
         this.refusal = refusal;
     }

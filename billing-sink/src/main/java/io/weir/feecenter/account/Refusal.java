@@ -22,6 +22,10 @@ public enum Refusal {
     USER_NAME_TAKEN,
     /** The cloud account pays already, for this or another fee-center account: it can be chosen there for a further workspace. */
     CLOUD_ACCOUNT_TAKEN,
+    /** The id of a cloud account is {@code [A-Za-z0-9_.:/-]{1,128}}. */
+    CUSTOMER_INVALID,
+    /** There is no such link from a marketplace, or it was used or has expired: which of them is not said. */
+    LINK_ENDED,
     /** No such account, or another password: which of them is not said. */
     SIGN_IN_FAILED,
     /** Several accounts have this e-mail address or phone and this password: only the user name tells them apart. */

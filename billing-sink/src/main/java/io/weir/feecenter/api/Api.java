@@ -27,6 +27,7 @@ public final class Api {
     private final AccountEndpoints accounts;
     private final BillEndpoints bills;
     private final StatementEndpoints statements;
+    private final CloudEndpoints clouds;
     private final WalletEndpoints wallets;
     private final WalletChanges changes;
 
@@ -43,6 +44,7 @@ public final class Api {
         this.accounts = new AccountEndpoints(source, clock);
         this.bills = new BillEndpoints(source);
         this.statements = new StatementEndpoints(source);
+        this.clouds = new CloudEndpoints(source);
         this.wallets = new WalletEndpoints(source, clock, purses);
         this.changes = new WalletChanges(source, clock, purses, vouchers);
     }
@@ -64,6 +66,8 @@ public final class Api {
                 .get("/api/v1/statements", reading(BILLS_READ, statements::statements))
                 .get("/api/v1/statements/{number}", reading(BILLS_READ, statements::statement))
                 .get("/api/v1/statements/{number}/lines", reading(BILLS_READ, statements::lines))
+                .get("/api/v1/cloud-accounts", reading(BILLS_READ, clouds::accounts))
+                .get("/api/v1/cloud-dues", reading(BILLS_READ, clouds::dues))
                 .get("/api/v1/wallet", reading(WALLET_READ, wallets::wallet))
                 .get("/api/v1/movements", reading(WALLET_READ, wallets::movements))
                 .post("/api/v1/cards", changing(WALLET_WRITE, changes::buyCard))

@@ -19,6 +19,12 @@ final class Parameters {
     /** More rows never. */
     static final int LARGEST_LIMIT = 500;
 
+    /** No day is earlier. */
+    static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
+
+    /** No day is later. */
+    static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
     private static final Set<String> OF_EVERY_LIST = Set.of("limit", "cursor");
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:/-]{1,128}");

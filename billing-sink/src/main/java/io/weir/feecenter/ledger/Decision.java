@@ -1,7 +1,7 @@
 package io.weir.feecenter.ledger;
 
 /**
- * Who decided what becomes of held-back lines, and why. It is kept with what was decided.
+ * Who decided what only a person may, such as what becomes of held-back lines, and why. It is kept with what was decided.
  *
  * @param by the person, by a name under which others find them; not blank
  * @param reason why, for whoever asks later; not blank

@@ -6,12 +6,15 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** The cloud accounts that pay for workspaces, what they owe, and what follows when they end (fee-center-rules.md §4). */
+/** The cloud accounts that pay for workspaces, and what they owe (fee-center-rules.md §4). */
 public final class CloudAccounts {
+
+    private static final Pattern CUSTOMER = Pattern.compile("[A-Za-z0-9_.:/-]{1,128}");
 
     private final Jdbi jdbi;
     private final InstantSource clock;
@@ -31,6 +34,11 @@ public final class CloudAccounts {
         return jdbi.inTransaction(handle -> register(handle, accountId, currency, cloud, customer, clock.instant()));
     }
 
+    /** Whether this can be the id of an account in a cloud. */
+    static boolean isCustomer(String customer) {
+        return CUSTOMER.matcher(customer).matches();
+    }
+
     /** Registers within a transaction. */
     static CloudAccount register(
             Handle handle, String accountId, String currency, SettlementMethod cloud, String customer, Instant now) {
@@ -47,66 +55,30 @@ public final class CloudAccounts {
                 .one();
     }
 
-    /**
-     * The cloud account was unsubscribed in its cloud. Its workspaces go back to the fee center; those of Alibaba Cloud stay open,
-     * those of every other cloud are locked.
-     *
-     * @return the workspaces it paid for; empty if it had ended before
-     */
-    public List<String> unsubscribe(CloudAccount cloud) {
-        return end(cloud, cloud.method() != SettlementMethod.ALIYUN);
+    /** Ends a cloud account: it pays for nothing more. False if it had ended before. */
+    static boolean end(Handle handle, CloudAccount cloud, Instant now) {
+        return handle.createUpdate("""
+                                UPDATE cloud_account SET ended_at = :now WHERE cloud_account_id = :cloud AND ended_at IS NULL
+                                """)
+                        .bind("now", now.atOffset(ZoneOffset.UTC))
+                        .bind("cloud", cloud.id())
+                        .execute()
+                > 0;
     }
 
-    /** The cloud account releases its workspaces: they go back to the fee center and stay open. */
-    public List<String> release(CloudAccount cloud) {
-        return end(cloud, false);
-    }
-
-    private List<String> end(CloudAccount cloud, boolean lock) {
-        Instant now = clock.instant();
-        return jdbi.inTransaction(handle -> {
-            int ended = handle.createUpdate("""
-                            UPDATE cloud_account SET ended_at = :now WHERE cloud_account_id = :cloud AND ended_at IS NULL
-                            """)
-                    .bind("now", now.atOffset(ZoneOffset.UTC))
-                    .bind("cloud", cloud.id())
-                    .execute();
-            List<String> workspaces = ended == 0 ? List.of() : workspaces(handle, cloud);
-            workspaces.forEach(workspace -> goBack(handle, workspace, cloud, lock, now));
-            return workspaces;
-        });
-    }
-
-    private static List<String> workspaces(Handle handle, CloudAccount cloud) {
-        return handle.createQuery("""
-                        SELECT workspace_id FROM settlement_method WHERE cloud_account_id = :cloud ORDER BY workspace_id
+    /** Locks a workspace because its cloud account ended; one that is locked already stays so. */
+    static void lock(Handle handle, String workspaceId, CloudAccount cloud, Instant now) {
+        handle.createUpdate("""
+                        INSERT INTO workspace_lock (workspace_id, cloud_account_id, locked_at)
+                        VALUES (:workspace, :cloud, :now) ON CONFLICT DO NOTHING
                         """)
+                .bind("workspace", workspaceId)
                 .bind("cloud", cloud.id())
-                .mapTo(String.class)
-                .list();
-    }
-
-    private static void goBack(Handle handle, String workspace, CloudAccount cloud, boolean lock, Instant now) {
-        hold(handle, workspace);
-        SettlementMethods.add(handle, workspace, null, "CLOUD_ENDED", null, now);
-        if (lock) {
-            handle.createUpdate("""
-                            INSERT INTO workspace_lock (workspace_id, cloud_account_id, locked_at)
-                            VALUES (:workspace, :cloud, :now) ON CONFLICT DO NOTHING
-                            """)
-                    .bind("workspace", workspace)
-                    .bind("cloud", cloud.id())
-                    .bind("now", now.atOffset(ZoneOffset.UTC))
-                    .execute();
-        }
-        Notices.add(handle, cloud.accountId(), workspace, Notices.Kind.CLOUD_ENDED, now);
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .execute();
     }
 
     /** Unlocks a workspace whose cloud account had ended; false if it was not locked. */
-    public boolean unlock(String workspaceId) {
-        return jdbi.withHandle(handle -> unlock(handle, workspaceId, clock.instant()));
-    }
-
     static boolean unlock(Handle handle, String workspaceId, Instant now) {
         return handle.createUpdate("""
                                 UPDATE workspace_lock SET unlocked_at = :now
@@ -135,6 +107,15 @@ public final class CloudAccounts {
                 .bind("account", accountId)
                 .map(SettlementMethods::cloudAccount)
                 .list());
+    }
+
+    /** The cloud account with this number, also one that has ended. */
+    public Optional<CloudAccount> find(long cloudAccountId) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT * FROM cloud_account WHERE cloud_account_id = :cloud")
+                        .bind("cloud", cloudAccountId)
+                        .map(SettlementMethods::cloudAccount)
+                        .findOne());
     }
 
     /** What is due from a cloud account, in its fee-center account's currency; negative is a credit for later days. */

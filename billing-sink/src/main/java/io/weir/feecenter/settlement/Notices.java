@@ -15,6 +15,7 @@ final class Notices {
     /** What is told. */
     enum Kind {
         CLOUD_ENDED,
+        CLOUD_RELEASED,
         ARREARS_BEGAN,
         ARREARS_NEAR_END,
         LOCKED,

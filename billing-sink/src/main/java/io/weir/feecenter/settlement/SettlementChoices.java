@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
@@ -21,8 +20,6 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** What the owner of a workspace may settle with, and settling with a cloud account that is new here (fee-center-rules.md §4). */
 public final class SettlementChoices {
-
-    private static final Pattern CUSTOMER = Pattern.compile("[A-Za-z0-9_.:/-]{1,128}");
 
     private final Jdbi jdbi;
     private final SettlementMethods methods;
@@ -53,13 +50,20 @@ public final class SettlementChoices {
         List<CloudAccount> registered = clouds.registered(accountId);
         return methods.marketplace(workspace.workspaceId())
                 .map(only -> SettlementOffer.ofMarketplace(registered, only))
-                .orElseGet(() -> new SettlementOffer(registered, clouds(workspace.site(), arbitrary.has(by))));
+                .orElseGet(() -> offer(registered, workspace.site(), by));
     }
 
-    private Set<SettlementMethod> clouds(String site, boolean ofAllSites) {
+    private SettlementOffer offer(List<CloudAccount> registered, String site, String by) {
         Map<String, SettlementMethod> bySite = cloudBySite.get();
-        Stream<SettlementMethod> offered = ofAllSites ? bySite.values().stream() : Stream.ofNullable(bySite.get(site));
-        return offered.filter(SettlementMethod::isCloud).collect(Collectors.toCollection(TreeSet::new));
+        return SettlementOffer.of(
+                registered,
+                arbitrary.has(by),
+                clouds(Stream.ofNullable(bySite.get(site))),
+                clouds(bySite.values().stream()));
+    }
+
+    private static Set<SettlementMethod> clouds(Stream<SettlementMethod> methods) {
+        return methods.filter(SettlementMethod::isCloud).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
@@ -80,7 +84,7 @@ public final class SettlementChoices {
         if (!offer(workspace, payer.accountId(), by).clouds().contains(cloud)) {
             return Optional.of(SwitchRefused.NOT_OFFERED);
         }
-        if (!CUSTOMER.matcher(customer).matches()) {
+        if (!CloudAccounts.isCustomer(customer)) {
             return Optional.of(SwitchRefused.CUSTOMER_INVALID);
         }
         try {

@@ -12,4 +12,12 @@ public enum SettlementMethod {
     public boolean isCloud() {
         return this != FEE_CENTER;
     }
+
+    /**
+     * Whether workspaces are locked when their cloud account is unsubscribed in its cloud. Alibaba Cloud leaves them open, to the fee center
+     * (fee-center-rules.md §4).
+     */
+    public boolean locksWhenUnsubscribed() {
+        return isCloud() && this != ALIYUN;
+    }
 }

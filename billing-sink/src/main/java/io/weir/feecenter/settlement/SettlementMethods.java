@@ -31,7 +31,7 @@ public final class SettlementMethods {
         this.clock = clock;
     }
 
-    /** Binds a workspace that was opened from a marketplace to that cloud account; no other cloud may follow. */
+    /** Binds a workspace that was opened from a marketplace to that cloud account; nothing but an account of that cloud may follow. */
     public void openFromMarketplace(String workspaceId, CloudAccount cloud) {
         jdbi.useTransaction(handle -> add(handle, workspaceId, cloud, "MARKETPLACE", null, clock.instant()));
     }
@@ -67,12 +67,8 @@ public final class SettlementMethods {
         if (!BoundAccounts.payer(handle, workspaceId).equals(Optional.of(accountId))) {
             return Optional.of(SwitchRefused.NOT_PAYING);
         }
-        List<String> marketplaces = strings(handle, workspaceId, """
-                SELECT method FROM settlement_choice WHERE workspace_id = :workspace AND cause = 'MARKETPLACE'
-                """);
-        if (to != null
-                && marketplaces.stream()
-                        .anyMatch(only -> !only.equals(to.method().name()))) {
+        Optional<SettlementMethod> only = marketplace(handle, workspaceId);
+        if (only.isPresent() && (to == null || to.method() != only.get())) {
             return Optional.of(SwitchRefused.MARKETPLACE_ONLY);
         }
         if (paying(handle, workspaceId, accountId).isPresent()) {
@@ -103,12 +99,15 @@ public final class SettlementMethods {
                 .list();
     }
 
-    /** The cloud from whose marketplace a workspace was opened, which is the only one that may pay; nothing for others. */
+    /** The cloud from whose marketplace a workspace was opened, which is all that may be chosen for it; nothing for others. */
     Optional<SettlementMethod> marketplace(String workspaceId) {
-        return jdbi.withHandle(
-                handle -> strings(handle, workspaceId, """
-                        SELECT DISTINCT method FROM settlement_choice WHERE workspace_id = :workspace AND cause = 'MARKETPLACE'
-                        """).stream().findFirst().map(SettlementMethod::valueOf));
+        return jdbi.withHandle(handle -> marketplace(handle, workspaceId));
+    }
+
+    private static Optional<SettlementMethod> marketplace(Handle handle, String workspaceId) {
+        return strings(handle, workspaceId, """
+                SELECT DISTINCT method FROM settlement_choice WHERE workspace_id = :workspace AND cause = 'MARKETPLACE'
+                """).stream().findFirst().map(SettlementMethod::valueOf);
     }
 
     /** The method by which the workspace's next lines are settled. */

@@ -6,7 +6,7 @@ public enum SwitchRefused {
     ONCE_A_MONTH,
     /** It is on a cloud account that has neither released it nor been unsubscribed. */
     LOCKED_IN,
-    /** It was opened from a marketplace: that cloud only. */
+    /** It was opened from a marketplace: an account of that cloud only, and not the fee center. */
     MARKETPLACE_ONLY,
     /** The cloud account has ended or belongs to another fee-center account. */
     NO_SUCH_CLOUD_ACCOUNT,

@@ -37,17 +37,20 @@ final class CommercialRegisterPages {
     }
 
     private String register(Context context) {
-        CommercialRegistration.Registered registered =
-                registration.register(form(context), Pages.typed(context, "code"), UpgradePages.acceptance(context));
+        CommercialRegistration.Registered registered = registration.register(
+                form(context, RegisterPages.site(context, sites.get())),
+                Pages.typed(context, "code"),
+                UpgradePages.acceptance(context));
         visits.signIn(
                 context, session -> session.withPerson(registered.console().consoleAccountId()));
         return "/workspaces/%s?said=registered-commercial"
                 .formatted(registered.workspace().workspaceId());
     }
 
-    private CommercialRegistration.Form form(Context context) {
+    /** What a person filled in, for this site. */
+    static CommercialRegistration.Form form(Context context, String site) {
         return new CommercialRegistration.Form(
-                RegisterPages.site(context, sites.get()),
+                site,
                 Pages.typed(context, "email"),
                 Pages.typed(context, "phone"),
                 Pages.typed(context, "user-name"),

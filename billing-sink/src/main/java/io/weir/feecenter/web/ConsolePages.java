@@ -16,6 +16,7 @@ import io.weir.feecenter.account.Workspaces;
 import io.weir.feecenter.api.Api;
 import io.weir.feecenter.ledger.LedgerDatabase;
 import io.weir.feecenter.settlement.ArbitraryChoices;
+import io.weir.feecenter.settlement.MarketplaceLinks;
 import io.weir.feecenter.settlement.VoucherCodes;
 import io.weir.feecenter.usage.UsageQuery;
 import java.time.InstantSource;
@@ -82,6 +83,9 @@ final class ConsolePages {
         Adoption adoption = new Adoption(database);
         ArbitraryChoices choices = new ArbitraryChoices(jdbi, billing);
         new OperatorPages(pages, new OperatorQuery(database), payers, people, adoption, choices).addTo(routes);
+        new OperatorClouds(pages, database, jdbi, billing).addTo(routes);
+        MarketplaceLinks links = new MarketplaceLinks(jdbi, peoplesTime);
+        new OperatorMarketplace(pages, links, sites::names, settings.url(), peoplesTime).addTo(routes);
         new OperatorVouchers(pages, new VoucherCodes(jdbi, billing)).addTo(routes);
     }
 
@@ -93,6 +97,7 @@ final class ConsolePages {
         new MovementPages(pages, database).addTo(routes);
         new WalletPages(pages, jdbi, billing, settings.payments()).addTo(routes);
         new AlertPages(pages, jdbi, billing, workspaces, sites).addTo(routes);
+        new CloudPages(pages, database, billing).addTo(routes);
         new PayerPages(pages, new ContactChanges(database, peoplesTime, codes), new MailLanguages(database))
                 .addTo(routes);
     }

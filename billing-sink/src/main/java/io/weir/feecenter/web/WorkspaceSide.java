@@ -16,6 +16,8 @@ import io.weir.feecenter.account.WriteTokens;
 import io.weir.feecenter.ledger.LedgerDatabase;
 import io.weir.feecenter.ledger.WorkspaceBills;
 import io.weir.feecenter.settlement.CloudAccounts;
+import io.weir.feecenter.settlement.MarketplaceLinks;
+import io.weir.feecenter.settlement.MarketplaceRegistration;
 import io.weir.feecenter.settlement.SettlementChoices;
 import io.weir.feecenter.settlement.SettlementMethods;
 import io.weir.feecenter.usage.UsageQuery;
@@ -61,7 +63,11 @@ final class WorkspaceSide {
             InstantSource billing,
             InstantSource peoplesTime) {
         Bindings bindings = new Bindings(database, billing);
-        addAccounts(routes, bindings, codes, new CommercialRegistration(database, billing, codes));
+        CommercialRegistration commercial = new CommercialRegistration(database, billing, codes);
+        addAccounts(routes, bindings, codes, commercial);
+        MarketplaceLinks links = new MarketplaceLinks(LedgerDatabase.jdbi(database), peoplesTime);
+        new MarketplacePages(pages, visits, codes, links, new MarketplaceRegistration(commercial, links, billing))
+                .addTo(routes);
         ForgottenPasswords passwords = new ForgottenPasswords(database, peoplesTime, codes);
         new ForgottenPages(pages, visits, passwords, sites::names).addTo(routes);
         new WorkspacePages(pages, workspaces).addTo(routes);

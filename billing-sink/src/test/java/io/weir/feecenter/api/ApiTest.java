@@ -71,7 +71,7 @@ class ApiTest {
         assertThat(texts("/api/v1/lines?last=2026-02-10", "day"))
                 .containsOnly("2026-02-10")
                 .hasSize(3);
-        assertThat(texts("/api/v1/lines?first=2026-02-11", "day")).containsExactly("2026-02-11", "2026-03-09");
+        assertThat(texts("/api/v1/lines?first=2026-02-11&item=log", "day")).containsExactly("2026-02-11", "2026-03-09");
         assertThat(texts("/api/v1/lines?item=sms", "amount")).containsExactly("0.40");
         assertThat(texts("/api/v1/lines?workspace=wksp_tests", "amount")).hasSize(5);
         assertThat(texts("/api/v1/lines?workspace=wksp_none", "amount")).isEmpty();
@@ -94,14 +94,15 @@ class ApiTest {
 
     @Test
     void noRowIsSkippedOrRepeatedWhileLinesAreAdded() {
-        JsonNode first = get("/api/v1/lines?limit=2");
+        JsonNode first = get("/api/v1/lines?workspace=wksp_tests&limit=2");
         TestLedger.post(
                 api.console.database,
                 List.of(
                         on(FEBRUARY_10.minusDays(1), line(api.acme, "log", "5.00")),
                         on(MARCH_9.plusDays(1), line(api.acme, "log", "6.00"))));
 
-        JsonNode rest = get("/api/v1/lines?cursor=" + first.path("next").asText());
+        JsonNode rest = get("/api/v1/lines?workspace=wksp_tests&cursor="
+                + first.path("next").asText());
 
         assertThat(first.findValuesAsText("line_id"))
                 .hasSize(2)
@@ -120,6 +121,17 @@ class ApiTest {
         assertThat(statement.at("/paid_by/VOUCHER").asText()).isEqualTo("2.00");
         assertThat(texts("/api/v1/statements/" + number + "/lines", "day"))
                 .containsExactly("2026-02-10", "2026-02-10", "2026-02-10", "2026-02-11");
+    }
+
+    @Test
+    void whatIsDueFromACloudAccountIsTheSumOfItsDays() {
+        assertThat(texts("/api/v1/cloud-dues", "day")).containsExactly("2026-03-07", "2026-03-08");
+        assertThat(texts("/api/v1/cloud-dues", "charged")).containsExactly("4.00", "6.00");
+        assertThat(texts("/api/v1/cloud-dues", "set_off")).containsExactly("0.00", "-1.50");
+        assertThat(texts("/api/v1/cloud-dues?first=2026-03-08", "due")).containsExactly("4.50");
+        assertThat(texts("/api/v1/cloud-dues?workspace=wksp_tests", "due")).isEmpty();
+        assertThat(texts("/api/v1/cloud-accounts", "customer_identifier")).containsExactly("aws-1", "aws-1");
+        assertThat(texts("/api/v1/cloud-accounts", "due")).containsExactly("8.50", "0.00");
     }
 
     @Test

@@ -144,6 +144,7 @@ class DescriptionTest {
                         UNION ALL SELECT workspace_id FROM binding WHERE account_id = :other
                         UNION ALL SELECT line_id FROM bill_line WHERE account_id = :other
                         UNION ALL SELECT number FROM statement WHERE account_id = :other
+                        UNION ALL SELECT customer_identifier FROM cloud_account WHERE account_id = :other
                         """)
                 .bind("other", api.other)
                 .mapTo(String.class)

@@ -10,6 +10,10 @@ import io.weir.feecenter.account.ApiToken;
 import io.weir.feecenter.account.ApiTokens;
 import io.weir.feecenter.account.Currency;
 import io.weir.feecenter.ledger.TestLedger;
+import io.weir.feecenter.settlement.CloudAccount;
+import io.weir.feecenter.settlement.CloudAccounts;
+import io.weir.feecenter.settlement.SettlementMethod;
+import io.weir.feecenter.settlement.SettlementMethods;
 import io.weir.feecenter.settlement.Settling;
 import io.weir.feecenter.settlement.Statements;
 import io.weir.feecenter.settlement.VoucherCodes;
@@ -26,7 +30,8 @@ import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The API over a console with two accounts that have the same things: workspaces, bill lines of which one is open, a statement, a wallet.
+ * The API over a console with two accounts that have the same things: workspaces, bill lines of which one is open and two were settled by a
+ * cloud account, a statement, a wallet.
  */
 final class TestApi implements AutoCloseable {
 
@@ -45,10 +50,14 @@ final class TestApi implements AutoCloseable {
 
     TestApi() throws IOException {
         bind(console.shop, acme, console.ada);
-        bind(console.workspaces.create(console.ada, "Warehouse").workspaceId(), acme, console.ada);
-        bind(console.workspaces.create(console.eve, "Mill").workspaceId(), other, console.eve);
+        String warehouse = console.workspaces.create(console.ada, "Warehouse").workspaceId();
+        bind(warehouse, acme, console.ada);
+        String mill = console.workspaces.create(console.eve, "Mill").workspaceId();
+        bind(mill, other, console.eve);
         bind(console.workspaces.create(console.eve, "Quarry").workspaceId(), other, console.eve);
         List.of(acme, other).forEach(this::bill);
+        settleByCloud(acme, warehouse, "aws-1");
+        settleByCloud(other, mill, "aws-2");
         settle();
         new Statements(jdbi, console.clock).issueDue();
     }
@@ -74,6 +83,26 @@ final class TestApi implements AutoCloseable {
                         on(FEBRUARY_10, withoutRetention(line(account, "sms", "0.40"))),
                         on(FEBRUARY_10.plusDays(1), line(account, "log", "7.00")),
                         on(MARCH_9, line(account, "log", "11.00"))));
+    }
+
+    /** A first cloud account pays for a workspace, a second one for none. */
+    private void settleByCloud(String account, String workspace, String customer) {
+        CloudAccounts clouds = new CloudAccounts(jdbi, console.clock);
+        CloudAccount paying = clouds.register(account, "CNY", SettlementMethod.AWS, customer);
+        clouds.register(account, "CNY", SettlementMethod.AZURE, customer);
+        new SettlementMethods(jdbi, console.clock).openFromMarketplace(workspace, paying);
+        jdbi.useHandle(handle -> handle.execute(
+                "INSERT INTO workspace_zone (workspace_id, zone) VALUES (?, 'Asia/Shanghai')", workspace));
+        TestLedger.post(
+                console.database,
+                List.of(
+                        in(workspace, on(MARCH_9.minusDays(2), line(account, "network", "4.00"))),
+                        in(workspace, on(MARCH_9.minusDays(1), line(account, "network", "6.00"))),
+                        in(workspace, on(MARCH_9.minusDays(1), line(account, "network", 1, "-1.50")))));
+    }
+
+    private static BillLine in(String workspace, BillLine line) {
+        return withItsId(but(line, it -> it.setWorkspaceId(workspace)));
     }
 
     static BillLine on(LocalDate day, BillLine line) {

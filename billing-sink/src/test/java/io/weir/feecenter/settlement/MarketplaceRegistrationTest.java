@@ -13,6 +13,7 @@ import io.weir.feecenter.account.MailServer;
 import io.weir.feecenter.account.Refusal;
 import io.weir.feecenter.account.SettableClock;
 import io.weir.feecenter.account.Upgrades.Acceptance;
+import io.weir.feecenter.ledger.Decision;
 import io.weir.feecenter.ledger.TestDatabase;
 import io.weir.wire.Secret;
 import java.time.ZoneId;
@@ -32,8 +33,9 @@ class MarketplaceRegistrationTest {
     private final Codes codes = new Codes(database.sink(), clock, Optional.of(server.mail()));
     private final CloudAccounts clouds = new CloudAccounts(database.jdbi(), clock);
     private final SettlementMethods methods = new SettlementMethods(database.jdbi(), clock);
+    private final MarketplaceLinks links = new MarketplaceLinks(database.jdbi(), clock);
     private final MarketplaceRegistration registration =
-            new MarketplaceRegistration(new CommercialRegistration(database.sink(), clock, codes), clock);
+            new MarketplaceRegistration(new CommercialRegistration(database.sink(), clock, codes), links, clock);
 
     @AfterEach
     void close() {
@@ -43,30 +45,32 @@ class MarketplaceRegistrationTest {
 
     /** §4: opened from a marketplace, that cloud only. */
     @Test
-    void theCloudAccountPaysForTheNewWorkspaceAndNoOtherCloudMay() {
+    void theCloudAccountPaysForTheNewWorkspaceAndNothingElseMay() {
         // When
-        Registered made = register("acme", "ada@example.com", "customer 1");
+        Registered made = register("acme", "ada@example.com", "customer-1");
 
         // Then
         String account = made.account().accountId();
         String workspace = made.workspace().workspaceId();
         CloudAccount aws = clouds.registered(account).get(0);
-        assertThat(aws.customerIdentifier()).isEqualTo("customer 1");
+        assertThat(aws.customerIdentifier()).isEqualTo("customer-1");
         assertThat(methods.now(workspace)).isEqualTo(SettlementMethod.AWS);
 
         // When
-        clouds.release(aws);
-        CloudAccount huawei = clouds.register(account, "USD", SettlementMethod.HUAWEI, "customer 1");
+        new CloudDecisions(database.jdbi(), clock).release(aws, workspace, new Decision("operator", "asked for"));
+        CloudAccount huawei = clouds.register(account, "USD", SettlementMethod.HUAWEI, "customer-1");
 
         // Then
         assertThat(methods.choose(workspace, account, ZONE, huawei.id())).contains(SwitchRefused.MARKETPLACE_ONLY);
+        assertThat(methods.choose(workspace, account, ZONE, null)).contains(SwitchRefused.MARKETPLACE_ONLY);
+        assertThat(methods.choose(workspace, account, ZONE, aws.id())).isEmpty();
     }
 
     @Test
     void aCloudAccountThatPaysAlreadyRegistersNobody() {
-        register("acme", "ada@example.com", "customer 1");
+        register("acme", "ada@example.com", "customer-1");
 
-        assertThatThrownBy(() -> register("other", "bob@example.com", "customer 1"))
+        assertThatThrownBy(() -> register("other", "bob@example.com", "customer-1"))
                 .isInstanceOfSatisfying(
                         AccountRefused.class,
                         refused -> assertThat(refused.refusal()).isEqualTo(Refusal.CLOUD_ACCOUNT_TAKEN));
@@ -80,6 +84,7 @@ class MarketplaceRegistrationTest {
         codes.sendToRegister(email, Locale.ENGLISH);
         Form form = new Form("us1", email, null, userName, new Secret("correct horse"), Currency.USD, "Shop");
         Acceptance accepted = new Acceptance("terms 2026-01", Locale.ENGLISH);
-        return registration.register(form, server.lastCode(), accepted, SettlementMethod.AWS, customer);
+        Secret link = links.make(SettlementMethod.AWS, customer, "us1", "operator");
+        return registration.register(link, form, server.lastCode(), accepted);
     }
 }

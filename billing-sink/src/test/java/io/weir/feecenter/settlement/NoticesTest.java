@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.feecenter.account.MailLanguages;
+import io.weir.feecenter.ledger.Decision;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +79,8 @@ class NoticesTest {
         new SettlementMethods(test.database.jdbi(), test.clock()).choose(WORKSPACE, ACCOUNT, ZONE, cloud.id());
 
         // When
-        clouds.unsubscribe(cloud);
+        new CloudDecisions(test.database.jdbi(), test.clock())
+                .unsubscribe(cloud, new Decision("operator", "the cloud said so"));
 
         // Then
         assertThat(test.mails())

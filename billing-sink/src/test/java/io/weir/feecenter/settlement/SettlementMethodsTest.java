@@ -11,6 +11,7 @@ import static io.weir.feecenter.settlement.TestSettlement.log;
 import static io.weir.feecenter.settlement.TestSettlement.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.feecenter.ledger.Decision;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,10 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettlementMethodsTest {
 
     private static final String OTHER = "acct_dddddddddddddddddddddddddddddddd";
+    private static final Decision DECISION = new Decision("operator", "the customer said so");
 
     private TestSettlement test;
     private SettlementMethods methods;
     private CloudAccounts clouds;
+    private CloudDecisions decisions;
 
     @BeforeEach
     void open() {
@@ -34,6 +37,7 @@ class SettlementMethodsTest {
         test.bind();
         methods = new SettlementMethods(test.database.jdbi(), test.clock());
         clouds = new CloudAccounts(test.database.jdbi(), test.clock());
+        decisions = new CloudDecisions(test.database.jdbi(), test.clock());
     }
 
     @AfterEach
@@ -112,7 +116,7 @@ class SettlementMethodsTest {
         test.at("2026-03-31T15:59:59Z");
         CloudAccount first = registered(AWS);
         choose(first);
-        clouds.release(first);
+        decisions.release(first, WORKSPACE, DECISION);
         CloudAccount second = registered(ALIYUN);
 
         // When / Then
@@ -130,17 +134,18 @@ class SettlementMethodsTest {
 
         // When / Then
         assertThat(methods.choose(WORKSPACE, ACCOUNT, ZONE, null)).contains(SwitchRefused.LOCKED_IN);
-        clouds.release(cloud);
+        decisions.release(cloud, WORKSPACE, DECISION);
         assertThat(methods.choose(WORKSPACE, ACCOUNT, ZONE, null)).isEmpty();
     }
 
     @Test
-    void aWorkspaceOpenedFromAMarketplaceTakesNoOtherCloud() {
+    void aWorkspaceOpenedFromAMarketplaceTakesNoOtherCloudAndNotTheFeeCenter() {
         CloudAccount marketplace = registered(AWS);
         methods.openFromMarketplace(WORKSPACE, marketplace);
-        clouds.release(marketplace);
+        decisions.release(marketplace, WORKSPACE, DECISION);
 
         assertThat(choose(registered(ALIYUN))).contains(SwitchRefused.MARKETPLACE_ONLY);
+        assertThat(methods.choose(WORKSPACE, ACCOUNT, ZONE, null)).contains(SwitchRefused.MARKETPLACE_ONLY);
     }
 
     @Test
@@ -200,8 +205,8 @@ class SettlementMethodsTest {
         test.settle();
 
         assertThat(clouds.due(cloud)).isEqualByComparingTo("3.00");
-        assertThat(clouds.unsubscribe(cloud)).containsExactly(WORKSPACE, second);
-        assertThat(clouds.unsubscribe(cloud)).as("again").isEmpty();
+        assertThat(decisions.unsubscribe(cloud, DECISION)).containsExactly(WORKSPACE, second);
+        assertThat(decisions.unsubscribe(cloud, DECISION)).as("again").isEmpty();
     }
 
     @ParameterizedTest
@@ -210,7 +215,7 @@ class SettlementMethodsTest {
         // Given
         CloudAccount first = registered(AWS);
         choose(first);
-        clouds.unsubscribe(first);
+        decisions.unsubscribe(first, DECISION);
         CloudAccount second = registered(ALIYUN);
 
         // When / Then
@@ -228,6 +233,36 @@ class SettlementMethodsTest {
         test.bind(WORKSPACE, OTHER, 2);
     }
 
+    @Test
+    void aReleasedWorkspaceLeavesTheOthersOnTheCloudAccount() {
+        // Given
+        String second = "wksp_eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
+        test.workspace(second, "Second");
+        test.bind(second, ACCOUNT, 1);
+        CloudAccount cloud = registered(AWS);
+        choose(cloud);
+        assertThat(methods.choose(second, ACCOUNT, ZONE, cloud.id())).isEmpty();
+
+        // When / Then
+        assertThat(decisions.release(cloud, WORKSPACE, DECISION)).isTrue();
+        assertThat(methods.now(WORKSPACE)).isEqualTo(FEE_CENTER);
+        assertThat(methods.now(second)).isEqualTo(AWS);
+        assertThat(decisions.release(cloud, WORKSPACE, DECISION)).as("again").isFalse();
+        assertThat(decisions.about(cloud)).hasSize(1);
+    }
+
+    @Test
+    void theEndOfACloudAccountDoesNotReachAWorkspaceForWhichAnotherAccountPaysNow() {
+        // Given
+        CloudAccount before = registered(AWS);
+        choose(before);
+        rebind();
+
+        // When / Then
+        assertThat(decisions.unsubscribe(before, DECISION)).isEmpty();
+        assertThat(clouds.isLocked(WORKSPACE)).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"ALIYUN, false", "AWS, true", "HUAWEI, true", "AZURE, true"})
     void anUnsubscribedCloudAccountLeavesItsWorkspacesToTheFeeCenterAndLocksThemByCloud(
@@ -237,7 +272,7 @@ class SettlementMethodsTest {
         choose(cloud);
 
         // When
-        assertThat(clouds.unsubscribe(cloud)).containsExactly(WORKSPACE);
+        assertThat(decisions.unsubscribe(cloud, DECISION)).containsExactly(WORKSPACE);
 
         // Then
         assertThat(methods.now(WORKSPACE)).isEqualTo(FEE_CENTER);

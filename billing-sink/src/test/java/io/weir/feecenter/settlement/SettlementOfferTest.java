@@ -17,25 +17,26 @@ class SettlementOfferTest {
 
     @Test
     void registeredAndNotArbitraryOffersTheRegisteredAccountsAndTheCloudOfTheSite() {
-        assertThat(SettlementOffer.of(List.of(REGISTERED), false, AWS, ALL))
-                .isEqualTo(new SettlementOffer(List.of(REGISTERED), Set.of(AWS)));
+        assertThat(SettlementOffer.of(List.of(REGISTERED), false, Set.of(AWS), ALL))
+                .isEqualTo(new SettlementOffer(List.of(REGISTERED), Set.of(AWS), null));
     }
 
     @Test
     void registeredAndArbitraryOffersTheRegisteredAccountsAndAllClouds() {
-        assertThat(SettlementOffer.of(List.of(REGISTERED), true, AWS, ALL))
-                .isEqualTo(new SettlementOffer(List.of(REGISTERED), ALL));
+        assertThat(SettlementOffer.of(List.of(REGISTERED), true, Set.of(AWS), ALL))
+                .isEqualTo(new SettlementOffer(List.of(REGISTERED), ALL, null));
     }
 
     @Test
     void notRegisteredAndArbitraryOffersAllClouds() {
-        assertThat(SettlementOffer.of(List.of(), true, AWS, ALL)).isEqualTo(new SettlementOffer(List.of(), ALL));
+        assertThat(SettlementOffer.of(List.of(), true, Set.of(AWS), ALL))
+                .isEqualTo(new SettlementOffer(List.of(), ALL, null));
     }
 
     @Test
     void notRegisteredAndNotArbitraryOffersTheCloudOfTheSite() {
-        assertThat(SettlementOffer.of(List.of(), false, AWS, ALL))
-                .isEqualTo(new SettlementOffer(List.of(), Set.of(AWS)));
+        assertThat(SettlementOffer.of(List.of(), false, Set.of(AWS), ALL))
+                .isEqualTo(new SettlementOffer(List.of(), Set.of(AWS), null));
     }
 
     @Test
@@ -43,6 +44,6 @@ class SettlementOfferTest {
         CloudAccount other = new CloudAccount(2, "acct_a", AWS, "customer");
 
         assertThat(SettlementOffer.ofMarketplace(List.of(REGISTERED, other), HUAWEI))
-                .isEqualTo(new SettlementOffer(List.of(REGISTERED), Set.of(HUAWEI)));
+                .isEqualTo(new SettlementOffer(List.of(REGISTERED), Set.of(HUAWEI), HUAWEI));
     }
 }

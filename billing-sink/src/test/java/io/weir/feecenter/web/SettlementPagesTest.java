@@ -3,9 +3,11 @@ package io.weir.feecenter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.feecenter.account.Role;
+import io.weir.feecenter.ledger.Decision;
 import io.weir.feecenter.settlement.ArbitraryChoices;
 import io.weir.feecenter.settlement.CloudAccount;
 import io.weir.feecenter.settlement.CloudAccounts;
+import io.weir.feecenter.settlement.CloudDecisions;
 import io.weir.feecenter.settlement.SettlementMethod;
 import io.weir.feecenter.settlement.SettlementMethods;
 import java.io.IOException;
@@ -127,12 +129,33 @@ class SettlementPagesTest {
     }
 
     @Test
-    void aWorkspaceOfAMarketplaceIsOfferedThatCloudOnly() {
-        methods.openFromMarketplace(console.shop, registered());
+    void whoHasACloudAccountAndMayChooseArbitrarilyIsOfferedBoth() {
+        CloudAccount account = registered();
+        new ArbitraryChoices(console.database.jdbi(), console.clock).give(console.ada);
 
         assertThat(ada.open(page).select("input[name=settle-by]").eachAttr("value"))
-                .doesNotContain("ALIYUN")
-                .contains("AWS");
+                .containsExactly(Long.toString(account.id()), "ALIYUN", "AWS", "FEE_CENTER");
+    }
+
+    @Test
+    void aWorkspaceOfAMarketplaceIsOfferedThatCloudOnlyAndTakesNothingElse() {
+        // Given
+        CloudAccount account = registered();
+        methods.openFromMarketplace(console.shop, account);
+        new CloudDecisions(console.database.jdbi(), console.clock)
+                .release(account, console.shop, new Decision("operator", "asked for"));
+
+        // When / Then
+        assertThat(ada.open(page).select("input[name=settle-by]").eachAttr("value"))
+                .containsExactly(Long.toString(account.id()), "AWS");
+        assertThat(refusal(Map.of("settle-by", "FEE_CENTER")))
+                .startsWith("The workspace was opened from a marketplace");
+        assertThat(refusal(newAccount(SettlementMethod.ALIYUN, "1")))
+                .isEqualTo("This cloud is not offered for the workspace.");
+        assertThat(ada.submit(page, newAccount(SettlementMethod.AWS, "customer-8"))
+                        .select("main")
+                        .text())
+                .contains("The next lines are settled by: AWS.", "opened from the marketplace of AWS");
     }
 
     @Test
