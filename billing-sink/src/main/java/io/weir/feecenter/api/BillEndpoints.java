@@ -2,7 +2,6 @@ package io.weir.feecenter.api;
 
 import io.javalin.http.Context;
 import io.weir.feecenter.account.ApiToken;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,6 @@ import org.jdbi.v3.core.Jdbi;
 /** What an account owes: the net bill, and the lines that it is the sum of. */
 final class BillEndpoints {
 
-    private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
-    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
     private static final String[] FILTERS = {"first", "last", "workspace", "item"};
 
     private static final String FILTERED = """
@@ -70,8 +67,8 @@ final class BillEndpoints {
         Parameters asked = Parameters.ofList(context, FILTERS);
         Map<String, Object> values = new HashMap<>();
         values.put("account", caller.accountId());
-        values.put("first", asked.day("first", FIRST_DAY));
-        values.put("last", asked.day("last", LAST_DAY));
+        values.put("first", asked.day("first", Parameters.FIRST_DAY));
+        values.put("last", asked.day("last", Parameters.LAST_DAY));
         values.put("workspace", asked.id("workspace").orElse(null));
         values.put("item", asked.id("item").orElse(null));
         return jdbi.withHandle(handle -> listing.page(handle, asked, values));

@@ -3,12 +3,15 @@ package io.weir.feecenter.api;
 import io.javalin.http.Context;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The parameters behind the question mark of a request. What is not known or cannot be is a 400 that says what may stand there. */
 final class Parameters {
@@ -18,6 +21,12 @@ final class Parameters {
 
     /** More rows never. */
     static final int LARGEST_LIMIT = 500;
+
+    /** Before all that is billed. */
+    static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
+
+    /** After all that is billed. */
+    static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     private static final Set<String> OF_EVERY_LIST = Set.of("limit", "cursor");
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
@@ -92,6 +101,21 @@ final class Parameters {
             }
             return value;
         });
+    }
+
+    /** A value of an enum, written in lower case, or the other one where none is given. */
+    <E extends Enum<E>> E oneOf(String name, Class<E> type, E otherwise) {
+        Map<String, E> values = Arrays.stream(type.getEnumConstants())
+                .collect(Collectors.toMap(value -> value.name().toLowerCase(Locale.ROOT), value -> value));
+        return text(name)
+                .map(value -> {
+                    if (!values.containsKey(value)) {
+                        throw Refused.badValue(
+                                name, value, "one of " + String.join(", ", new TreeSet<>(values.keySet())));
+                    }
+                    return values.get(value);
+                })
+                .orElse(otherwise);
     }
 
     /**

@@ -3,9 +3,12 @@ package io.weir.feecenter.settlement;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an account is charged for some billing days, net of all corrections. Unlike {@link DetailQuery} it does not look at what paid, which takes
@@ -50,8 +53,16 @@ public final class ChargeSums {
      * A workspace that was charged.
      *
      * @param name its id where it has none
+     * @param site null for a workspace that is known from lines only
      */
-    public record NamedWorkspace(String workspaceId, String name) {}
+    public record NamedWorkspace(
+            String workspaceId, String name, @Nullable String site) {
+
+        /** The names of these workspaces by their ids. */
+        public static Map<String, String> names(List<NamedWorkspace> workspaces) {
+            return workspaces.stream().collect(Collectors.toMap(NamedWorkspace::workspaceId, NamedWorkspace::name));
+        }
+    }
 
     /** The sum of all lines. */
     public Total total() {
@@ -85,7 +96,7 @@ public final class ChargeSums {
     /** The workspaces that were charged, by their names and without their amounts: an index alone knows them. */
     public List<NamedWorkspace> workspaces() {
         return jdbi.withHandle(handle -> bind(handle.createQuery("SELECT workspace_id,"
-                        + " coalesce(workspace.name, workspace_id) AS name"
+                        + " coalesce(workspace.name, workspace_id) AS name, workspace.site"
                         + " FROM (SELECT DISTINCT line.workspace_id FROM bill_line AS line WHERE" + OF_DAYS
                         + ") AS charged LEFT JOIN workspace USING (workspace_id) ORDER BY name, workspace_id"))
                 .map(ConstructorMapper.of(NamedWorkspace.class))
