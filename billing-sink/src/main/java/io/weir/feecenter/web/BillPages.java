@@ -72,13 +72,13 @@ final class BillPages {
         DetailFilter lines = filter.linesOf(payer.accountId());
         List<DailyDetail> found = details.page(lines, after(context), ROWS + 1);
         ChargeSums charges = new ChargeSums(jdbi, payer.accountId(), filter.first(), filter.last());
-        List<NamedWorkspace> workspaces = charges.workspaces();
+        ChargeSums.Charged charged = charges.charged();
         Map<String, Object> matter = new HashMap<>();
         matter.put("filter", filter);
-        matter.put("workspaces", workspaces);
-        matter.put("sites", sites(workspaces));
-        matter.put("items", charges.items());
-        matter.put("sums", sums(context, filter, workspaces));
+        matter.put("workspaces", charged.workspaces());
+        matter.put("sites", sites(charged.workspaces()));
+        matter.put("items", charged.items());
+        matter.put("sums", sums(context, filter, charged.workspaces()));
         matter.put("lines", found.subList(0, Math.min(ROWS, found.size())));
         matter.put("after", found.size() > ROWS ? found.get(ROWS - 1).lineId() : "");
         pages.show(context, "bills", matter);

@@ -46,8 +46,10 @@ final class BillSumsFile {
     private void file(Context context) {
         FeeCenterAccount payer = Visits.payer(context);
         BillFilter filter = BillFilter.of(context, FeeCenterPages.thisMonth(clock.instant()));
-        Map<String, String> names = NamedWorkspace.names(
-                new ChargeSums(jdbi, payer.accountId(), filter.first(), filter.last()).workspaces());
+        Map<String, String> names =
+                NamedWorkspace.names(new ChargeSums(jdbi, payer.accountId(), filter.first(), filter.last())
+                        .charged()
+                        .workspaces());
         List<DetailSum> sums = details.sums(filter.linesOf(payer.accountId()), filter.by());
         String name =
                 "bill-sums-%s-%s-%s-%s.csv".formatted(payer.userName(), word(filter), filter.first(), filter.last());

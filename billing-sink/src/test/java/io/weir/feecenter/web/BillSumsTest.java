@@ -181,9 +181,11 @@ class BillSumsTest {
                 .containsExactly(
                         "workspace_id,workspace_name,lines,payable,voucher_amount,card_amount,cash_amount,cloud_amount,"
                                 + "owed_amount,open_amount,currency",
-                        console.shop + ",Shop,4,16.96,0,0,10,0,3.00,3.96,CNY");
+                        console.shop + ",Shop,4,16.96,0.00,0.00,10.00,0.00,3.00,3.96,CNY");
         assertThat(months.lines().skip(1))
-                .containsExactly("2026-02,1,4.00,0,0,0,0,0,4.00,CNY", "2026-03,5,23.96,0,0,10,0,3.00,10.96,CNY");
+                .containsExactly(
+                        "2026-02,1,4.00,0.00,0.00,0.00,0.00,0.00,4.00,CNY",
+                        "2026-03,5,23.96,0.00,0.00,10.00,0.00,3.00,10.96,CNY");
     }
 
     @Test
