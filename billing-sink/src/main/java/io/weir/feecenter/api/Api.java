@@ -26,6 +26,7 @@ public final class Api {
     private final Callers callers;
     private final AccountEndpoints accounts;
     private final BillEndpoints bills;
+    private final SumEndpoint sums;
     private final StatementEndpoints statements;
     private final CloudEndpoints clouds;
     private final WalletEndpoints wallets;
@@ -43,6 +44,7 @@ public final class Api {
         this.callers = new Callers(tokens);
         this.accounts = new AccountEndpoints(source, clock);
         this.bills = new BillEndpoints(source);
+        this.sums = new SumEndpoint(source);
         this.statements = new StatementEndpoints(source);
         this.clouds = new CloudEndpoints(source);
         this.wallets = new WalletEndpoints(source, clock, purses);
@@ -61,6 +63,7 @@ public final class Api {
                 .get("/api/v1/account", reading(BILLS_READ, accounts::account))
                 .get("/api/v1/workspaces", reading(BILLS_READ, accounts::workspaces))
                 .get("/api/v1/bill", reading(BILLS_READ, bills::bill))
+                .get("/api/v1/sums", reading(BILLS_READ, sums::sums))
                 .get("/api/v1/lines", reading(BILLS_READ, bills::lines))
                 .get("/api/v1/lines/{lineId}", reading(BILLS_READ, bills::line))
                 .get("/api/v1/statements", reading(BILLS_READ, statements::statements))

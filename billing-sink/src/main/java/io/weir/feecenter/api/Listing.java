@@ -1,6 +1,5 @@
 package io.weir.feecenter.api;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -41,15 +40,7 @@ record Listing<R>(Class<R> row, String query, List<Key> order, boolean newestFir
                 .bindMap(values)
                 .bind("limit", limit + 1);
         IntStream.range(0, behind.size()).forEach(i -> select.bind("key" + i, behind.get(i)));
-        return page(select.mapTo(row).list(), limit);
-    }
-
-    private Page<R> page(List<R> rows, int limit) {
-        if (rows.size() <= limit) {
-            return new Page<>(rows, null);
-        }
-        List<R> data = new ArrayList<>(rows.subList(0, limit));
-        return new Page<>(data, Cursor.of(place.apply(data.get(limit - 1))));
+        return Page.of(select.mapTo(row).list(), limit, place);
     }
 
     private String behind() {

@@ -1,6 +1,7 @@
 package io.weir.feecenter.api;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,5 +15,17 @@ record Page<R>(List<R> data, @Nullable String next) {
     /** A copy that nobody changes. */
     Page {
         data = List.copyOf(data);
+    }
+
+    /**
+     * The page that these rows begin, with its cursor where there are more than fit.
+     *
+     * @param limit how many rows fit
+     * @param place a row's values in the columns of the order
+     */
+    static <R> Page<R> of(List<R> rows, int limit, Function<R, List<?>> place) {
+        return rows.size() <= limit
+                ? new Page<>(rows, null)
+                : new Page<>(rows.subList(0, limit), Cursor.of(place.apply(rows.get(limit - 1))));
     }
 }

@@ -3,12 +3,15 @@ package io.weir.feecenter.api;
 import io.javalin.http.Context;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The parameters behind the question mark of a request. What is not known or cannot be is a 400 that says what may stand there. */
 final class Parameters {
@@ -98,6 +101,21 @@ final class Parameters {
             }
             return value;
         });
+    }
+
+    /** A value of an enum, written in lower case, or the other one where none is given. */
+    <E extends Enum<E>> E oneOf(String name, Class<E> type, E otherwise) {
+        Map<String, E> values = Arrays.stream(type.getEnumConstants())
+                .collect(Collectors.toMap(value -> value.name().toLowerCase(Locale.ROOT), value -> value));
+        return text(name)
+                .map(value -> {
+                    if (!values.containsKey(value)) {
+                        throw Refused.badValue(
+                                name, value, "one of " + String.join(", ", new TreeSet<>(values.keySet())));
+                    }
+                    return values.get(value);
+                })
+                .orElse(otherwise);
     }
 
     /**

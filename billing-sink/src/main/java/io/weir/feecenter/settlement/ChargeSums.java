@@ -3,9 +3,15 @@ package io.weir.feecenter.settlement;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an account is charged for some billing days, net of all corrections. Unlike {@link DetailQuery} it does not look at what paid, which takes
@@ -28,14 +34,6 @@ public final class ChargeSums {
         this.last = last;
     }
 
-    /**
-     * All of it.
-     *
-     * @param amount of all lines
-     * @param open of those that are not settled yet
-     */
-    public record Total(BigDecimal amount, BigDecimal open) {}
-
     /** What one day came to in all workspaces. */
     public record OfDay(LocalDate day, BigDecimal amount) {}
 
@@ -47,60 +45,117 @@ public final class ChargeSums {
     public record OfWorkspace(String workspaceId, String name, BigDecimal amount) {}
 
     /**
+     * All charges in two ways.
+     *
+     * @param days day by day; days without lines are left out
+     * @param workspaces the largest amount first; also those for which the account pays no more
+     */
+    public record Sums(List<OfDay> days, List<OfWorkspace> workspaces) {
+
+        /** What all of them come to. */
+        public BigDecimal amount() {
+            return days.stream().map(OfDay::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+    }
+
+    /** By day or else by workspace. */
+    private record Sum(
+            @Nullable LocalDate day,
+            @Nullable String workspaceId,
+            @Nullable String name,
+            BigDecimal amount) {
+
+        Stream<OfDay> ofDay() {
+            return day == null ? Stream.of() : Stream.of(new OfDay(day, amount));
+        }
+
+        Stream<OfWorkspace> ofWorkspace() {
+            return workspaceId == null
+                    ? Stream.of()
+                    : Stream.of(new OfWorkspace(workspaceId, Objects.requireNonNullElse(name, workspaceId), amount));
+        }
+    }
+
+    /** By day and by workspace, with one look at the lines. */
+    public Sums sums() {
+        List<Sum> sums = list(Sum.class, """
+                SELECT day, workspace_id, workspace.name, sum.amount
+                FROM (SELECT day, workspace_id, sum(amount) AS amount FROM bill_line AS line WHERE %s
+                      GROUP BY GROUPING SETS ((day), (workspace_id))) AS sum LEFT JOIN workspace USING (workspace_id)
+                ORDER BY day, sum.amount DESC, workspace_id
+                """);
+        return new Sums(
+                sums.stream().flatMap(Sum::ofDay).toList(),
+                sums.stream().flatMap(Sum::ofWorkspace).toList());
+    }
+
+    /** What the lines that are not settled yet come to. */
+    public BigDecimal open() {
+        return jdbi.withHandle(
+                handle -> ask(handle, """
+                        SELECT coalesce(sum(amount), 0) FROM open_line JOIN bill_line AS line USING (line_id) WHERE %s
+                        """).mapTo(BigDecimal.class).one());
+    }
+
+    /**
      * A workspace that was charged.
      *
      * @param name its id where it has none
+     * @param site null for a workspace that is known from lines only
      */
-    public record NamedWorkspace(String workspaceId, String name) {}
+    public record NamedWorkspace(
+            String workspaceId, String name, @Nullable String site) {
 
-    /** The sum of all lines. */
-    public Total total() {
-        return jdbi.withHandle(handle -> bind(handle.createQuery("SELECT coalesce(sum(line.amount), 0) AS amount,"
-                        + " coalesce(sum(line.amount) FILTER (WHERE settled.line_id IS NULL), 0) AS open"
-                        + " FROM bill_line AS line LEFT JOIN settled_line AS settled USING (line_id) WHERE" + OF_DAYS))
-                .map(ConstructorMapper.of(Total.class))
-                .one());
+        /** The names of these workspaces by their ids. */
+        public static Map<String, String> names(List<NamedWorkspace> workspaces) {
+            return workspaces.stream().collect(Collectors.toMap(NamedWorkspace::workspaceId, NamedWorkspace::name));
+        }
     }
 
-    /** Day by day; days without lines are left out. */
-    public List<OfDay> byDay() {
-        return jdbi.withHandle(handle -> bind(handle.createQuery("SELECT line.day, sum(line.amount) AS amount"
-                        + " FROM bill_line AS line WHERE" + OF_DAYS + "GROUP BY line.day ORDER BY line.day"))
-                .map(ConstructorMapper.of(OfDay.class))
-                .list());
+    /**
+     * For what was charged.
+     *
+     * @param workspaces by their names
+     * @param items in the order of their names in the catalogue
+     */
+    public record Charged(List<NamedWorkspace> workspaces, List<String> items) {}
+
+    /** A workspace or else an item. */
+    private record Choice(
+            @Nullable String workspaceId,
+            @Nullable String name,
+            @Nullable String site,
+            @Nullable String item) {
+
+        Stream<NamedWorkspace> workspace() {
+            return workspaceId == null
+                    ? Stream.of()
+                    : Stream.of(new NamedWorkspace(workspaceId, Objects.requireNonNullElse(name, workspaceId), site));
+        }
     }
 
-    /** Workspace by workspace, the largest amount first; also those for which the account pays no more. */
-    public List<OfWorkspace> byWorkspace() {
-        return jdbi.withHandle(handle -> bind(handle.createQuery("SELECT workspace_id,"
-                        + " coalesce(workspace.name, workspace_id) AS name, sum.amount"
-                        + " FROM (SELECT line.workspace_id, sum(line.amount) AS amount FROM bill_line AS line WHERE"
-                        + OF_DAYS
-                        + "GROUP BY line.workspace_id) AS sum LEFT JOIN workspace USING (workspace_id)"
-                        + " ORDER BY sum.amount DESC, workspace_id"))
-                .map(ConstructorMapper.of(OfWorkspace.class))
-                .list());
+    /** The workspaces and items that were charged, without their amounts: an index alone knows them. */
+    public Charged charged() {
+        List<Choice> choices = list(Choice.class, """
+                SELECT workspace_id, workspace.name, workspace.site, item
+                FROM (SELECT workspace_id, item FROM bill_line AS line WHERE %s
+                      GROUP BY GROUPING SETS ((workspace_id), (item))) AS charged LEFT JOIN workspace USING (workspace_id)
+                ORDER BY coalesce(workspace.name, workspace_id), workspace_id, item COLLATE "C"
+                """);
+        return new Charged(
+                choices.stream().flatMap(Choice::workspace).toList(),
+                choices.stream().map(Choice::item).flatMap(Stream::ofNullable).toList());
     }
 
-    /** The workspaces that were charged, by their names and without their amounts: an index alone knows them. */
-    public List<NamedWorkspace> workspaces() {
-        return jdbi.withHandle(handle -> bind(handle.createQuery("SELECT workspace_id,"
-                        + " coalesce(workspace.name, workspace_id) AS name"
-                        + " FROM (SELECT DISTINCT line.workspace_id FROM bill_line AS line WHERE" + OF_DAYS
-                        + ") AS charged LEFT JOIN workspace USING (workspace_id) ORDER BY name, workspace_id"))
-                .map(ConstructorMapper.of(NamedWorkspace.class))
-                .list());
+    private <T> List<T> list(Class<T> row, String query) {
+        return jdbi.withHandle(
+                handle -> ask(handle, query).map(ConstructorMapper.of(row)).list());
     }
 
-    /** The items that were charged, in the order of their names in the catalogue. */
-    public List<String> items() {
-        return jdbi.withHandle(handle -> bind(handle.createQuery("SELECT item FROM (SELECT DISTINCT line.item"
-                        + " FROM bill_line AS line WHERE" + OF_DAYS + ") AS charged ORDER BY item COLLATE \"C\""))
-                .mapTo(String.class)
-                .list());
-    }
-
-    private Query bind(Query query) {
-        return query.bind("account", accountId).bind("first", first).bind("last", last);
+    private Query ask(Handle handle, String query) {
+        return handle.createQuery(query.formatted(OF_DAYS))
+                .bind("account", accountId)
+                .bind("first", first)
+                .bind("last", last);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which lines are asked for; null is no condition. With an account or a workspace an index finds them, without either all lines are read.
  *
+ * @param site where their workspaces live; empty for workspaces that are known from lines only
  * @param first of this day and later ones
  * @param last of this day and earlier ones
  */
@@ -16,32 +17,38 @@ public record DetailFilter(
         @Nullable String accountId,
         @Nullable String workspaceId,
         @Nullable String item,
+        @Nullable String site,
         @Nullable LocalDate first,
         @Nullable LocalDate last) {
 
     /** All lines of an account. */
     public static DetailFilter ofAccount(String accountId) {
-        return new DetailFilter(accountId, null, null, null, null);
+        return new DetailFilter(accountId, null, null, null, null, null);
     }
 
     /** All lines of a workspace, whoever pays. */
     public static DetailFilter ofWorkspace(String workspaceId) {
-        return new DetailFilter(null, workspaceId, null, null, null);
+        return new DetailFilter(null, workspaceId, null, null, null, null);
     }
 
     /** Of these lines those of one item. */
     public DetailFilter withItem(String only) {
-        return new DetailFilter(accountId, workspaceId, only, first, last);
+        return new DetailFilter(accountId, workspaceId, only, site, first, last);
     }
 
     /** Of these lines those of one workspace. */
     public DetailFilter withWorkspace(String only) {
-        return new DetailFilter(accountId, only, item, first, last);
+        return new DetailFilter(accountId, only, item, site, first, last);
+    }
+
+    /** Of these lines those of one site; empty for workspaces that are known from lines only. */
+    public DetailFilter withSite(String only) {
+        return new DetailFilter(accountId, workspaceId, item, only, first, last);
     }
 
     /** Of these lines those from the first day to the last, both included. */
     public DetailFilter between(LocalDate from, LocalDate to) {
-        return new DetailFilter(accountId, workspaceId, item, from, to);
+        return new DetailFilter(accountId, workspaceId, item, site, from, to);
     }
 
     /** The conditions that are set; only what is set stands in the query, so that the database can choose an index. */
@@ -53,6 +60,7 @@ public record DetailFilter(
 
     private static String condition(String name) {
         return switch (name) {
+            case "site" -> "coalesce(site, '') = :site";
             case "first" -> "day >= :first";
             case "last" -> "day <= :last";
             default -> name + " = :" + name;
@@ -65,6 +73,7 @@ public record DetailFilter(
         put(values, "account_id", accountId);
         put(values, "workspace_id", workspaceId);
         put(values, "item", item);
+        put(values, "site", site);
         put(values, "first", first);
         put(values, "last", last);
         return values;

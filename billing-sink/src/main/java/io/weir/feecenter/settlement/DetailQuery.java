@@ -25,26 +25,26 @@ public final class DetailQuery {
                   OR (%s) > (SELECT %s FROM bill_line WHERE line_id = :after))
             """.formatted(KEY, KEY);
 
-    /** What {@code line_detail} says line by line, with one look at the postings instead of one for each line. */
+    /**
+     * What {@code line_detail} says line by line, with one look at the postings instead of one for each line. A line that is settled is paid to the
+     * cent, so what nobody has paid is open.
+     */
     private static final String SUMS = """
             WITH chosen AS (
-                SELECT %s AS key, currency, amount, movement_id, settled.line_id IS NULL AS open
-                FROM bill_line LEFT JOIN workspace USING (workspace_id) LEFT JOIN settled_line AS settled USING (line_id)
-                WHERE %s),
-            charged AS (
-                SELECT key, currency, count(*) AS lines, sum(amount) AS payable,
-                       coalesce(sum(amount) FILTER (WHERE open), 0) AS open
-                FROM chosen GROUP BY key, currency),
+                SELECT %s AS key, currency, amount, line_id FROM bill_line LEFT JOIN workspace USING (workspace_id) WHERE %s),
+            charged AS (SELECT key, currency, count(*) AS lines, sum(amount) AS payable FROM chosen GROUP BY key, currency),
             paid AS (
-                SELECT key, chosen.currency, -sum(posting.amount) FILTER (WHERE book IN ('VOUCHER', 'THRESHOLD_VOUCHER')) AS voucher,
-                       -sum(posting.amount) FILTER (WHERE book = 'CARD') AS card,
-                       -sum(posting.amount) FILTER (WHERE book = 'CASH') AS cash,
-                       -sum(posting.amount) FILTER (WHERE book = 'CLOUD') AS cloud,
-                       -sum(posting.amount) FILTER (WHERE book = 'DEBT') AS owed
-                FROM chosen JOIN movement_posting AS posting USING (movement_id) GROUP BY key, chosen.currency)
-            SELECT key, currency, lines, payable, open, coalesce(voucher, 0) AS voucher, coalesce(card, 0) AS card,
-                   coalesce(cash, 0) AS cash, coalesce(cloud, 0) AS cloud, coalesce(owed, 0) AS owed
-            FROM charged LEFT JOIN paid USING (key, currency) ORDER BY key COLLATE "C", currency
+                SELECT key, chosen.currency, book, -sum(posting.amount) AS amount
+                FROM chosen JOIN settled_line USING (line_id) JOIN movement_posting AS posting USING (movement_id)
+                WHERE purse_id IS NOT NULL GROUP BY key, chosen.currency, book)
+            SELECT key, currency, lines, payable,
+                   coalesce(sum(amount) FILTER (WHERE book IN ('VOUCHER', 'THRESHOLD_VOUCHER')), 0) AS voucher,
+                   coalesce(sum(amount) FILTER (WHERE book = 'CARD'), 0) AS card,
+                   coalesce(sum(amount) FILTER (WHERE book = 'CASH'), 0) AS cash,
+                   coalesce(sum(amount) FILTER (WHERE book = 'CLOUD'), 0) AS cloud,
+                   coalesce(sum(amount) FILTER (WHERE book = 'DEBT'), 0) AS owed, payable - coalesce(sum(amount), 0) AS open
+            FROM charged LEFT JOIN paid USING (key, currency)
+            GROUP BY key, currency, lines, payable ORDER BY key COLLATE "C", currency
             """;
 
     private final Jdbi jdbi;

@@ -2,6 +2,7 @@ package io.weir.feecenter.settlement;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sum of some daily details in one currency.
@@ -18,6 +19,13 @@ public record DetailSum(String of, String currency, long lines, BigDecimal payab
     public static DetailSum total(String of, String currency, List<DetailSum> sums) {
         DetailSum nothing = new DetailSum(of, currency, 0, BigDecimal.ZERO, PaidBy.NOTHING, BigDecimal.ZERO);
         return sums.stream().reduce(nothing, DetailSum::plus);
+    }
+
+    /** Of sums in their order those that come behind the one of this; all of them for null. */
+    public static List<DetailSum> behind(@Nullable String of, List<DetailSum> sums) {
+        return sums.stream()
+                .filter(sum -> of == null || sum.of.compareTo(of) > 0)
+                .toList();
     }
 
     private DetailSum plus(DetailSum more) {

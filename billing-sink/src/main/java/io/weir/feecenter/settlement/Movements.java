@@ -3,6 +3,7 @@ package io.weir.feecenter.settlement;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +43,14 @@ final class Movements {
      * @return the movement's number, or nothing if this reference was moved before: nothing is written then
      */
     OptionalLong move(MovementKind kind, String reference, Map<Purse, BigDecimal> inflows, Book counterpart) {
-        OptionalLong movement = addMovement(kind, reference);
-        if (movement.isPresent()) {
-            addPostings(movement.getAsLong(), inflows, counterpart);
+        Long movement = addMovements(kind, List.of(reference)).get(reference);
+        if (movement == null) {
+            return OptionalLong.empty();
         }
-        return movement;
+        PreparedBatch postings = postings();
+        add(postings, movement, inflows, counterpart);
+        postings.execute();
+        return OptionalLong.of(movement);
     }
 
     /** Whether a movement of this kind has this reference. */
@@ -62,36 +66,58 @@ final class Movements {
                 .one();
     }
 
-    /** The same for shares: what a purse pays goes out of it. */
-    OptionalLong settle(String lineId, List<Share> shares) {
-        Map<Purse, BigDecimal> inflows = new LinkedHashMap<>();
-        shares.forEach(share -> inflows.put(share.purse(), share.amount().negate()));
-        return move(MovementKind.SETTLEMENT, lineId, inflows, Book.SETTLED);
+    /**
+     * Moves what purses pay for lines, each line in a movement of its own.
+     *
+     * @param paid the shares by the ids of the lines
+     * @return the movements' numbers by the same ids
+     * @throws IllegalStateException if a line has a movement: then it is settled, and whoever asks did not look
+     */
+    Map<String, Long> settle(Map<String, List<Share>> paid) {
+        Map<String, Long> movements = addMovements(MovementKind.SETTLEMENT, List.copyOf(paid.keySet()));
+        PreparedBatch postings = postings();
+        paid.forEach((lineId, shares) -> {
+            Long movement = movements.get(lineId);
+            if (movement == null) {
+                throw new IllegalStateException(
+                        "line %s has a movement but is not settled: the tables contradict each other"
+                                .formatted(lineId));
+            }
+            Map<Purse, BigDecimal> inflows = new LinkedHashMap<>();
+            shares.forEach(share -> inflows.put(share.purse(), share.amount().negate()));
+            add(postings, movement, inflows, Book.SETTLED);
+        });
+        postings.execute();
+        return movements;
     }
 
-    private OptionalLong addMovement(MovementKind kind, String reference) {
-        return handle
-                .createQuery("""
+    /** The numbers of new movements by their references, without references that were moved before. */
+    private Map<String, Long> addMovements(MovementKind kind, List<String> references) {
+        return handle.createQuery("""
                         INSERT INTO movement (account_id, currency, kind, reference, moved_at)
-                        VALUES (:account, :currency, :kind, :reference, :now)
-                        ON CONFLICT (account_id, kind, reference) DO NOTHING RETURNING movement_id
+                        SELECT :account, :currency, :kind, reference, :now
+                        FROM unnest(:references) WITH ORDINALITY AS asked (reference, place) ORDER BY place
+                        ON CONFLICT (account_id, kind, reference) DO NOTHING RETURNING movement_id, reference
                         """)
                 .bind("account", wallet.accountId())
                 .bind("currency", wallet.currency())
                 .bind("kind", kind.name())
-                .bind("reference", reference)
+                .bindArray("references", String.class, references)
                 .bind("now", now.atOffset(ZoneOffset.UTC))
-                .mapTo(Long.class)
-                .stream()
-                .mapToLong(Long::longValue)
-                .findFirst();
+                .reduceRows(new HashMap<>(), (movements, row) -> {
+                    movements.put(row.getColumn("reference", String.class), row.getColumn("movement_id", Long.class));
+                    return movements;
+                });
     }
 
-    private void addPostings(long movement, Map<Purse, BigDecimal> inflows, Book counterpart) {
-        PreparedBatch postings = handle.prepareBatch("""
+    private PreparedBatch postings() {
+        return handle.prepareBatch("""
                 INSERT INTO movement_posting (movement_id, book, purse_id, account_id, currency, amount)
                 VALUES (:movement, :book, :purse, :account, :currency, :amount)
                 """);
+    }
+
+    private void add(PreparedBatch postings, long movement, Map<Purse, BigDecimal> inflows, Book counterpart) {
         BigDecimal sum = BigDecimal.ZERO;
         for (Entry<Purse, BigDecimal> inflow : inflows.entrySet()) {
             bind(postings, movement, inflow.getKey().kind().name(), inflow.getValue())
@@ -104,7 +130,6 @@ final class Movements {
                     .bind("purse", (Long) null)
                     .add();
         }
-        postings.execute();
     }
 
     private PreparedBatch bind(PreparedBatch postings, long movement, String book, BigDecimal amount) {

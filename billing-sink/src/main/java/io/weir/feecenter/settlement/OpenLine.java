@@ -45,6 +45,11 @@ record OpenLine(
                 ZoneId.of(row.getString("zone")));
     }
 
+    /** Whether it corrects lines before it. */
+    boolean isCorrection() {
+        return revision > 0;
+    }
+
     /** When its billing day ended: the first instant of the next local day. */
     Instant dayEnd() {
         return endOf(day, zone);

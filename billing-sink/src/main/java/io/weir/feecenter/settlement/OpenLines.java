@@ -87,13 +87,21 @@ final class OpenLines {
                 .one();
     }
 
-    /** The workspace's method as of now, or for a correction that of the first line of its charge; a cloud account only while it lives. */
-    Payer payer(OpenLine line) {
-        String chosen = line.revision() == 0
-                ? "SELECT cloud_account_id FROM settlement_method WHERE workspace_id = :workspace"
-                : "SELECT settled.cloud_account_id FROM bill_line AS line JOIN bill_line AS earlier ON " + SAME_CHARGE
+    /** Who pays for the line's workspace as of now; a cloud account only while it lives. */
+    Payer payerNow(OpenLine line) {
+        return payer(line, "SELECT cloud_account_id FROM settlement_method WHERE workspace_id = :workspace");
+    }
+
+    /** Who paid for the first line of a correction's charge; a cloud account only while it lives. */
+    Payer payerOfCharge(OpenLine line) {
+        return payer(
+                line,
+                "SELECT settled.cloud_account_id FROM bill_line AS line JOIN bill_line AS earlier ON " + SAME_CHARGE
                         + " JOIN settled_line AS settled ON settled.line_id = earlier.line_id"
-                        + " WHERE line.line_id = :line AND earlier.revision = 0";
+                        + " WHERE line.line_id = :line AND earlier.revision = 0");
+    }
+
+    private Payer payer(OpenLine line, String chosen) {
         return handle.createQuery("SELECT cloud_account_id, method FROM cloud_account WHERE account_id = :account"
                         + " AND ended_at IS NULL AND cloud_account_id = (" + chosen + ")")
                 .bind("account", line.accountId())

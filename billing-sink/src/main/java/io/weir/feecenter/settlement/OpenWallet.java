@@ -6,23 +6,46 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** A wallet within a transaction that holds its lock, so that nobody else moves money in it. */
+/**
+ * A wallet within a transaction that holds its lock, so that nobody else moves money in it: its purses are read once, behind the lock, and
+ * each movement is carried over to them.
+ */
 final class OpenWallet {
 
     private final Handle handle;
     private final Wallet wallet;
     private final Instant now;
+    private final Map<Long, Purse> purses = new HashMap<>();
+    private final Map<Long, Long> purseOfCloudAccount = new HashMap<>();
 
     private OpenWallet(Handle handle, Wallet wallet, Instant now) {
         this.handle = handle;
         this.wallet = wallet;
         this.now = now;
+        handle.createQuery("SELECT * FROM purse WHERE account_id = :account")
+                .bind("account", wallet.accountId())
+                .map(this::take)
+                .list();
+    }
+
+    /** Remembers a purse as it is in the database. */
+    private Purse take(ResultSet row, StatementContext context) throws SQLException {
+        Purse purse = purse(row, context);
+        purses.put(purse.id(), purse);
+        Long cloudAccount = row.getObject("cloud_account_id", Long.class);
+        if (cloudAccount != null) {
+            purseOfCloudAccount.put(cloudAccount, purse.id());
+        }
+        return purse;
     }
 
     /**
@@ -91,12 +114,15 @@ final class OpenWallet {
     List<Purse> purses() {
         only(PurseKind.CASH);
         only(PurseKind.DEBT);
-        return purses(handle, wallet.accountId());
+        return purses.values().stream()
+                .filter(purse -> purse.kind() != PurseKind.CLOUD)
+                .sorted(Purse.PAYING_ORDER)
+                .toList();
     }
 
     /** The one purse of this kind, cash or debt; made first if it is missing. */
     Purse only(PurseKind kind) {
-        return purses(handle, wallet.accountId()).stream()
+        return purses.values().stream()
                 .filter(purse -> purse.kind() == kind)
                 .findFirst()
                 .orElseGet(() -> add(kind, null, null, null));
@@ -104,11 +130,8 @@ final class OpenWallet {
 
     /** What the cloud account owes; made first if it is missing. */
     Purse ofCloudAccount(long cloudAccountId) {
-        return handle.createQuery("SELECT * FROM purse WHERE cloud_account_id = :cloud")
-                .bind("cloud", cloudAccountId)
-                .map(OpenWallet::purse)
-                .findOne()
-                .orElseGet(() -> add(PurseKind.CLOUD, null, null, cloudAccountId));
+        Purse purse = purses.get(purseOfCloudAccount.get(cloudAccountId));
+        return purse == null ? add(PurseKind.CLOUD, null, null, cloudAccountId) : purse;
     }
 
     /** A new and empty purse. */
@@ -127,11 +150,43 @@ final class OpenWallet {
                 .bind("expires", expiresAt == null ? null : expiresAt.atOffset(ZoneOffset.UTC))
                 .bind("threshold", threshold)
                 .bind("cloud", cloudAccountId)
-                .map(OpenWallet::purse)
+                .map(this::take)
                 .one();
     }
 
-    Movements movements() {
+    /** Whether a movement of this kind has this reference. */
+    boolean isMoved(MovementKind kind, String reference) {
+        return movements().isMoved(kind, reference);
+    }
+
+    /**
+     * Moves amounts between purses and a book outside, which gets the other side of their sum.
+     *
+     * @param reference names what is moved for; once per account and kind
+     * @param inflows per purse what comes in, negative for what goes out; none of them zero
+     * @return the movement's number, or nothing if this reference was moved before: nothing is written then
+     */
+    OptionalLong move(MovementKind kind, String reference, Map<Purse, BigDecimal> inflows, Movements.Book counterpart) {
+        OptionalLong movement = movements().move(kind, reference, inflows, counterpart);
+        movement.ifPresent(number -> inflows.forEach(this::carry));
+        return movement;
+    }
+
+    /** What purses pay is gone from them at once; {@link #settle} writes it before the transaction ends. */
+    void pay(List<Share> shares) {
+        shares.forEach(share -> carry(share.purse(), share.amount().negate()));
+    }
+
+    /** Writes what was paid for lines, by their ids; the numbers of the movements by the same ids. */
+    Map<String, Long> settle(Map<String, List<Share>> paid) {
+        return movements().settle(paid);
+    }
+
+    private void carry(Purse purse, BigDecimal inflow) {
+        purses.computeIfPresent(purse.id(), (id, present) -> present.with(inflow));
+    }
+
+    private Movements movements() {
         return new Movements(handle, wallet, now);
     }
 

@@ -30,10 +30,10 @@ public record PaidBy(BigDecimal voucher, BigDecimal card, BigDecimal cash, BigDe
 
     static PaidBy of(ResultSet row) throws SQLException {
         return new PaidBy(
-                row.getBigDecimal("voucher"),
-                row.getBigDecimal("card"),
-                row.getBigDecimal("cash"),
-                row.getBigDecimal("cloud"),
-                row.getBigDecimal("owed"));
+                Amounts.in(row, "voucher"),
+                Amounts.in(row, "card"),
+                Amounts.in(row, "cash"),
+                Amounts.in(row, "cloud"),
+                Amounts.in(row, "owed"));
     }
 }

@@ -22,8 +22,7 @@ public record SettlementCheck(long openLines, Duration longestWait, long wrongPu
     private static final String OPEN = """
             SELECT line.day, zone.zone, count(*) AS lines,
                 greatest(extract(epoch FROM now() - min(line.posted_at)), 0)::bigint AS seconds
-            FROM bill_line AS line LEFT JOIN workspace_zone AS zone USING (workspace_id)
-            WHERE NOT EXISTS (SELECT FROM settled_line AS settled WHERE settled.line_id = line.line_id)
+            FROM open_line JOIN bill_line AS line USING (line_id) LEFT JOIN workspace_zone AS zone USING (workspace_id)
             GROUP BY line.day, zone.zone
             """;
 

@@ -130,8 +130,8 @@ public final class VoucherCodes {
         }
         Purse voucher = wallet.add(terms.kind(), terms.expiresAt(), terms.threshold(), null);
         Map<Purse, BigDecimal> inflow = Map.of(voucher, terms.amount());
-        long movement = wallet.movements()
-                .move(MovementKind.VOUCHER_CODE, "voucher code " + issued.id(), inflow, Movements.Book.GRANT)
+        long movement = wallet.move(
+                        MovementKind.VOUCHER_CODE, "voucher code " + issued.id(), inflow, Movements.Book.GRANT)
                 .orElseThrow();
         if (!writeDown(handle, issued, movement)) {
             throw used(issued);

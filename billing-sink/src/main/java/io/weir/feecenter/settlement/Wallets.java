@@ -77,7 +77,7 @@ public final class Wallets {
         return inWallet(
                 accountId,
                 currency,
-                wallet -> !wallet.movements().isMoved(MovementKind.CARD_FROM_CASH, reference)
+                wallet -> !wallet.isMoved(MovementKind.CARD_FROM_CASH, reference)
                         && moveCashToCard(wallet, amount, expiresAt, reference));
     }
 
@@ -148,7 +148,7 @@ public final class Wallets {
             String reference,
             Map<Purse, BigDecimal> inflows,
             Movements.Book from) {
-        boolean moved = wallet.movements().move(kind, reference, inflows, from).isPresent();
+        boolean moved = wallet.move(kind, reference, inflows, from).isPresent();
         wallet.noteArrears();
         return moved;
     }

@@ -4,15 +4,16 @@ import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.weir.feecenter.account.FeeCenterAccount;
 import io.weir.feecenter.settlement.ChargeSums;
+import io.weir.feecenter.settlement.ChargeSums.NamedWorkspace;
 import io.weir.feecenter.settlement.DailyDetail;
 import io.weir.feecenter.settlement.DetailFilter;
-import io.weir.feecenter.settlement.DetailGrouping;
 import io.weir.feecenter.settlement.DetailQuery;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -62,6 +63,7 @@ final class BillPages {
 
     void addTo(JavalinDefaultRoutingApi routes) {
         routes.get("/fee-center/bills", this::list).get("/fee-center/bills.csv", this::file);
+        new BillSumsFile(details, jdbi, clock).addTo(routes);
     }
 
     private void list(Context context) {
@@ -69,9 +71,14 @@ final class BillPages {
         BillFilter filter = BillFilter.of(context, thisMonth());
         DetailFilter lines = filter.linesOf(payer.accountId());
         List<DailyDetail> found = details.page(lines, after(context), ROWS + 1);
-        Map<String, Object> matter = new HashMap<>(choices(payer, filter));
+        ChargeSums charges = new ChargeSums(jdbi, payer.accountId(), filter.first(), filter.last());
+        ChargeSums.Charged charged = charges.charged();
+        Map<String, Object> matter = new HashMap<>();
         matter.put("filter", filter);
-        matter.put("sums", details.sums(lines, DetailGrouping.ITEM));
+        matter.put("workspaces", charged.workspaces());
+        matter.put("sites", sites(charged.workspaces()));
+        matter.put("items", charged.items());
+        matter.put("sums", sums(context, filter, charged.workspaces()));
         matter.put("lines", found.subList(0, Math.min(ROWS, found.size())));
         matter.put("after", found.size() > ROWS ? found.get(ROWS - 1).lineId() : "");
         pages.show(context, "bills", matter);
@@ -83,10 +90,24 @@ final class BillPages {
         return typed != null && LINE_ID.matcher(typed).matches() ? typed : null;
     }
 
-    /** What may be chosen among the days at hand. */
-    private Map<String, Object> choices(FeeCenterAccount payer, BillFilter filter) {
-        ChargeSums charges = new ChargeSums(jdbi, payer.accountId(), filter.first(), filter.last());
-        return Map.of("workspaces", charges.workspaces(), "items", charges.items());
+    /** Where these workspaces live, in the order of their ids. */
+    private static List<String> sites(List<NamedWorkspace> workspaces) {
+        return workspaces.stream()
+                .map(workspace -> Objects.requireNonNullElse(workspace.site(), BillFilter.NO_SITE))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private BillSums sums(Context context, BillFilter filter, List<NamedWorkspace> workspaces) {
+        FeeCenterAccount payer = Visits.payer(context);
+        BillSums.Naming naming = new BillSums.Naming(
+                filter, NamedWorkspace.names(workspaces), Frame.of(context).words());
+        return BillSums.page(
+                details.sums(filter.linesOf(payer.accountId()), filter.by()),
+                payer.currency().name(),
+                context.queryParam("sums-behind"),
+                naming);
     }
 
     private YearMonth thisMonth() {

@@ -46,9 +46,8 @@ final class FeeCenterPages {
         Map<String, Object> matter = new HashMap<>(balance(payer));
         matter.put("workspaces", methods.ofAccount(payer.accountId()));
         matter.put("month", month);
-        matter.put("total", charges.total());
-        matter.put("days", charges.byDay());
-        matter.put("charges", charges.byWorkspace());
+        matter.put("charges", charges.sums());
+        matter.put("open", charges.open());
         pages.show(context, "fee-center", matter);
     }
 

@@ -67,6 +67,21 @@ class ApiTest {
     }
 
     @Test
+    void theSumsOfEveryGroupingComeToTheLines() {
+        for (String by : List.of("workspace", "item", "day", "site", "month")) {
+            List<String> sums = texts("/api/v1/sums?by=" + by, "payable");
+
+            assertThat(sums.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add))
+                    .as(by)
+                    .isEqualByComparingTo("20.65");
+        }
+        assertThat(texts("/api/v1/sums?by=month", "of")).containsExactly("2026-02", "2026-03");
+        assertThat(texts("/api/v1/sums?by=month", "open")).containsExactly("0.00", "11.00");
+        assertThat(texts("/api/v1/sums?last=2026-02-28", "voucher")).containsExactly("2.00", "0.00");
+        assertThat(texts("/api/v1/sums?item=sms&workspace=wksp_tests", "cash")).containsExactly("0.40");
+    }
+
+    @Test
     void linesAreFilteredByDayWorkspaceAndItem() {
         assertThat(texts("/api/v1/lines?last=2026-02-10", "day"))
                 .containsOnly("2026-02-10")

@@ -147,7 +147,8 @@ class DetailQueryTest {
                         "2026-03-03 log 2.00", "2026-03-02 log 1.00", "2026-03-02 sms 4.00", "2026-03-02 log 5.00");
         assertThat(amounts(DetailFilter.ofWorkspace(WORKSPACE).withItem("log").between(DAY, DAY)))
                 .containsExactlyInAnyOrder("2026-03-02 log 1.00", "2026-03-02 log 6.00");
-        assertThat(amounts(new DetailFilter(null, null, null, null, null))).hasSize(6);
+        assertThat(amounts(new DetailFilter(null, null, null, null, null, null)))
+                .hasSize(6);
     }
 
     @Test
@@ -160,7 +161,7 @@ class DetailQueryTest {
                     on(DAY.plusDays(day), line("acct_b", "log", "2.00")),
                     in(ELSEWHERE, on(DAY.plusDays(day), log("3.00"))));
         }
-        DetailFilter filter = new DetailFilter(null, null, null, null, null);
+        DetailFilter filter = new DetailFilter(null, null, null, null, null, null);
         List<DailyDetail> all = details.page(filter, null, 100);
         assertThat(all).hasSize(12);
 

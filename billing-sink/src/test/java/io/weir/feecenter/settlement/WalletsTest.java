@@ -112,7 +112,7 @@ class WalletsTest {
         test.database.jdbi().useTransaction(handle -> {
             OpenWallet wallet = OpenWallet.lock(handle, ACCOUNT, "CNY", test.now());
             Map<Purse, BigDecimal> cash = Map.of(wallet.only(PurseKind.CASH), new BigDecimal("120.00"));
-            wallet.movements().move(MovementKind.TOP_UP, "beside the debt", cash, Movements.Book.BANK);
+            wallet.move(MovementKind.TOP_UP, "beside the debt", cash, Movements.Book.BANK);
         });
 
         // When
