@@ -24,10 +24,12 @@ class FeeCenterRulesTest {
 
     @Test
     void everyRuleHasTestsOrSaysThatItIsNotImplemented() throws IOException {
-        assertThat(rules()).hasSizeGreaterThan(100).allSatisfy(rule -> assertThat(rule.group(2))
-                .as(rule.group(1))
-                .matches(proof -> proof.equals("not implemented")
-                        || TESTS.matcher(proof).matches()));
+        assertThat(rules())
+                .hasSizeGreaterThan(100)
+                .allSatisfy(rule -> assertThat(rule.group(2))
+                        .as(rule.group(1))
+                        .matches(proof -> proof.equals("not implemented")
+                                || TESTS.matcher(proof).matches()));
     }
 
     @Test

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param month in which it moved, in UTC; null for ever
  */
 public record MovementFilter(
-        String accountId, @Nullable MovementKind kind, @Nullable PurseKind purse, @Nullable YearMonth month) {
+        String accountId,
+        @Nullable MovementKind kind,
+        @Nullable PurseKind purse,
+        @Nullable YearMonth month) {
 
     /** The condition on a row of {@code movement}. */
     static final String WHERE = """

@@ -31,7 +31,8 @@ public final class MovementQuery {
      * @param limit at most so many
      */
     public List<MovementRow> page(MovementFilter filter, @Nullable Long before, int limit) {
-        return jdbi.withHandle(handle -> List.copyOf(filter.bind(handle.createQuery("""
+        return jdbi.withHandle(handle ->
+                List.copyOf(filter.bind(handle.createQuery("""
                         SELECT movement_id, kind, reference, moved_at, movement.currency, book, sum(amount) AS amount
                         FROM (SELECT * FROM movement WHERE %s AND movement_id < :before
                               ORDER BY movement_id DESC LIMIT :limit) AS movement
@@ -39,13 +40,13 @@ public final class MovementQuery {
                                 USING (movement_id)
                         GROUP BY movement_id, kind, reference, moved_at, movement.currency, book ORDER BY movement_id DESC
                         """.formatted(MovementFilter.WHERE)))
-                .bind("before", before == null ? Long.MAX_VALUE : before)
-                .bind("limit", limit)
-                .reduceRows(new LinkedHashMap<Long, MovementRow>(), (movements, row) -> {
-                    movements.merge(row.getColumn("movement_id", Long.class), movement(row), MovementRow::with);
-                    return movements;
-                })
-                .values()));
+                        .bind("before", before == null ? Long.MAX_VALUE : before)
+                        .bind("limit", limit)
+                        .reduceRows(new LinkedHashMap<Long, MovementRow>(), (movements, row) -> {
+                            movements.merge(row.getColumn("movement_id", Long.class), movement(row), MovementRow::with);
+                            return movements;
+                        })
+                        .values()));
     }
 
     /** The movement with what came into one kind of purse, or none. */

@@ -121,11 +121,7 @@ public final class ProgressReader implements AutoCloseable {
         if (report != null) {
             clock.report(report.getClock());
             Progress.report(
-                    handle,
-                    report.getPartition(),
-                    report.getPartitions(),
-                    report.getIssuedBefore(),
-                    report.getClock());
+                    handle, report.getPartition(), report.getPartitions(), report.getIssuedBefore(), report.getClock());
         }
     }
 

@@ -28,7 +28,8 @@ final class TestLog implements AutoCloseable {
     /** All messages, with the traces of what was thrown. */
     String text() {
         return events.list.stream()
-                .map(event -> event.getFormattedMessage() + "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                .map(event ->
+                        event.getFormattedMessage() + "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy()))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -68,8 +68,7 @@ class WaitingApiTest {
     @Test
     void aProgramIsToldThatTheFeeCenterWaits() throws IOException {
         try (Console console = console(database.sink(), () -> Optional.of("the tables are being prepared"))) {
-            isProblem(
-                    TestProgram.withoutToken(console.port()).get("/api/v1/account"), "the tables are being prepared");
+            isProblem(TestProgram.withoutToken(console.port()).get("/api/v1/account"), "the tables are being prepared");
         }
     }
 
@@ -93,12 +92,9 @@ class WaitingApiTest {
             assertThat(program.get("/api/v1/nothing?access_token=" + token.value())
                             .statusCode())
                     .isEqualTo(404);
-            assertThat(log.text())
-                    .contains("/api/v1/account: SQL state 08")
-                    .doesNotContain(token.value());
+            assertThat(log.text()).contains("/api/v1/account: SQL state 08").doesNotContain(token.value());
             proxy.bringBack();
-            await().atMost(PATIENCE)
-                    .until(() -> program.get("/api/v1/account").statusCode() == 200);
+            await().atMost(PATIENCE).until(() -> program.get("/api/v1/account").statusCode() == 200);
         }
     }
 

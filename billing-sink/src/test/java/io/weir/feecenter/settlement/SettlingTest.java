@@ -63,9 +63,7 @@ class SettlingTest {
         assertThat(test.settle()).as("partition 1 is unheard of").isZero();
 
         // When / Then
-        test.database
-                .jdbi()
-                .useTransaction(handle -> report(handle, 1, "2026-03-02T15:59:59Z"));
+        test.database.jdbi().useTransaction(handle -> report(handle, 1, "2026-03-02T15:59:59Z"));
         assertThat(test.settle()).as("partition 1 is not at the end of the day").isZero();
 
         test.database.jdbi().useTransaction(handle -> report(handle, 1, DAY_END));

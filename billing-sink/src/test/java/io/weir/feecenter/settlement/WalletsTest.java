@@ -169,8 +169,8 @@ class WalletsTest {
     private List<String> kinds(String query) {
         return test.database
                 .jdbi()
-                .withHandle(handle ->
-                        handle.createQuery(query).mapTo(String.class).list());
+                .withHandle(
+                        handle -> handle.createQuery(query).mapTo(String.class).list());
     }
 
     @Test

@@ -87,8 +87,9 @@ class MovementPagesTest {
         Document page = acme.open("/fee-center/movements?month=2026-03&kind=TOP_UP&purse=CASH");
 
         // Then
-        assertThat(page.select("tbody tr")).hasSize(100).noneMatch(row -> row.text()
-                .contains("Bill line"));
+        assertThat(page.select("tbody tr"))
+                .hasSize(100)
+                .noneMatch(row -> row.text().contains("Bill line"));
         assertThat(page.select("option[selected]").eachAttr("value")).containsExactly("TOP_UP", "CASH");
         assertThat(page.select("input[name=month]").val()).isEqualTo("2026-03");
         assertThat(acme.get(page.select("a[download]").attr("href")).body().lines())

@@ -57,8 +57,7 @@ public final class TestConsole implements AutoCloseable {
                             ('-infinity', 'log', 'logs', ARRAY['log_records'], 'ADDED', 1000000, 14);
                         INSERT INTO priced_retention (price_group, item, retention_days) VALUES
                             ('CN', 'log', 14), ('CN', 'log', 60);
-                        """)
-                .execute());
+                        """).execute());
         console = new Console(
                 new ConsoleSettings(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.next()),
