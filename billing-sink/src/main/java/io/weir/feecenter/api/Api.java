@@ -89,7 +89,8 @@ public final class Api {
     private Handler reading(ApiScope scope, Question question) {
         return context -> {
             ApiToken caller = callers.require(context, scope);
-            context.contentType("application/json").result(Json.text(question.answer(context, caller)));
+            String answer = Json.text(question.answer(context, caller));
+            context.contentType("application/json").result(answer);
         };
     }
 

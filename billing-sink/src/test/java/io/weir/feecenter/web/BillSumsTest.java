@@ -162,7 +162,7 @@ class BillSumsTest {
             assertThat(rows(page)).hasSize(rows);
             assertThat(total(page).get(1)).isEqualTo("230.00");
             seen.addAll(names(page));
-            next = page.select("a[href*=sums-behind]").attr("href");
+            next = page.select("main a[href*=sums-behind]").attr("href");
         }
         assertThat(seen).hasSize(230).doesNotHaveDuplicates();
         assertThat(next).isEmpty();
