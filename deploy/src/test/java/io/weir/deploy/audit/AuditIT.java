@@ -187,19 +187,23 @@ class AuditIT {
         });
     }
 
-    /** As somebody might who owns the tables: the triggers first, then the postings, then the line. */
+    /** As somebody might who owns the tables: the triggers first, then what refers to the line, then the line. */
     private static String deleteALine(Stack stack) throws SQLException {
         try (Connection owner = DriverManager.getConnection(stack.database().url(), "weir_owner", "");
                 Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
             statement.execute("ALTER TABLE posting DISABLE TRIGGER append_only");
             statement.execute("ALTER TABLE bill_line DISABLE TRIGGER append_only");
+            statement.execute("ALTER TABLE settled_line DISABLE TRIGGER append_only");
             String lineId;
             try (ResultSet row = statement.executeQuery("SELECT line_id FROM bill_line ORDER BY line_id LIMIT 1")) {
                 assertThat(row.next()).isTrue();
                 lineId = row.getString(1);
             }
+            statement.execute("DELETE FROM settled_line WHERE line_id = '" + lineId + "'");
             statement.execute("DELETE FROM posting WHERE line_id = '" + lineId + "'");
             statement.execute("DELETE FROM bill_line WHERE line_id = '" + lineId + "'");
+            owner.commit();
             return lineId;
         }
     }

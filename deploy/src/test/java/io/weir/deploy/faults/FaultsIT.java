@@ -18,6 +18,8 @@ class FaultsIT {
 
     private static final Path TINY = Path.of("src/test/resources/scenarios/tiny");
 
+    private static final int MOST_RUNS = 5;
+
     @TempDir
     Path folder;
 
@@ -41,13 +43,16 @@ class FaultsIT {
         assertThat(folder.resolve("outcomes.csv")).hasSameBinaryContentAs(TINY.resolve("expected/outcomes.csv"));
     }
 
+    /** A kill that comes when the commit is decided already leaves nothing uncommitted behind: then another run is tried. */
     @Test
     void whoReadsUncommittedLinesIsFoundOut() {
-        // When
-        RunReport report = run(Schedule.killWhileLinesAreUncommitted(1, 1), IsolationLevel.READ_UNCOMMITTED);
+        for (int seed = 1; seed <= MOST_RUNS && differences.isEmpty(); seed++) {
+            // When
+            RunReport report = run(Schedule.killWhileLinesAreUncommitted(seed, 1), IsolationLevel.READ_UNCOMMITTED);
 
-        // Then
-        assertThat(report.recoveries()).extracting(Recovery::interrupted).containsExactly(true);
+            // Then
+            assertThat(report.recoveries()).extracting(Recovery::interrupted).containsExactly(true);
+        }
         assertThat(differences).anySatisfy(difference -> assertThat(difference).startsWith("revisions: "));
     }
 

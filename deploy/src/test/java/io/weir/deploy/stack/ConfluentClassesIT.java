@@ -75,9 +75,14 @@ class ConfluentClassesIT {
                 "billing-sink",
                 "io.weir.feecenter.FeeCenterApp",
                 Map.of(
-                        "weir.database.url", stack.database().url(),
-                        "weir.database.user", Database.SINK,
-                        "weir.database.owner.user", Database.OWNER));
+                        "weir.database.url",
+                        stack.database().url(),
+                        "weir.database.user",
+                        Database.SINK,
+                        "weir.database.owner.user",
+                        Database.OWNER,
+                        "weir.console.port",
+                        "0"));
     }
 
     private static Child start(Stack stack, String module, String main, Map<String, String> settings) {
@@ -85,7 +90,6 @@ class ConfluentClassesIT {
         Properties properties = new Properties();
         properties.putAll(settings);
         properties.put("weir.http.port", Integer.toString(port));
-        properties.put("weir.console.port", "0");
         properties.put("kafka.bootstrap.servers", stack.broker().bootstrapServers());
         properties.put("schema.registry.url", stack.registry().url());
         properties.put("weir.value.deserializer", "io.confluent.kafka.serializers.KafkaAvroDeserializer");
