@@ -1,11 +1,14 @@
 package io.weir.feecenter.settlement;
 
 import io.weir.feecenter.ledger.LedgerDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Daily details and their sums (fee-center-rules.md §7): every line of the ledger with what paid for it. It changes nothing. */
@@ -86,15 +89,23 @@ public final class DetailQuery {
 
     /** Sums in the order of what they are of, each currency by itself; days, months and ids in the order of their characters. */
     public List<DetailSum> sums(DetailFilter filter, DetailGrouping by) {
-        return jdbi.withHandle(handle -> handle.createQuery(SUMS.formatted(by.key(), filter.where()))
-                .bindMap(filter.values())
-                .map((row, context) -> new DetailSum(
-                        row.getString("key"),
-                        row.getString("currency"),
-                        row.getLong("lines"),
-                        row.getBigDecimal("payable"),
-                        PaidBy.of(row),
-                        row.getBigDecimal("open")))
-                .list());
+        return jdbi.inTransaction(handle -> {
+            // a plan for any days is three times as slow as one for these
+            handle.execute("SET LOCAL plan_cache_mode = force_custom_plan");
+            return handle.createQuery(SUMS.formatted(by.key(), filter.where()))
+                    .bindMap(filter.values())
+                    .map(DetailQuery::sum)
+                    .list();
+        });
+    }
+
+    private static DetailSum sum(ResultSet row, StatementContext context) throws SQLException {
+        return new DetailSum(
+                row.getString("key"),
+                row.getString("currency"),
+                row.getLong("lines"),
+                row.getBigDecimal("payable"),
+                PaidBy.of(row),
+                row.getBigDecimal("open"));
     }
 }
