@@ -87,6 +87,7 @@ final class ConsolePages {
         MarketplaceLinks links = new MarketplaceLinks(jdbi, peoplesTime);
         new OperatorMarketplace(pages, links, sites::names, settings.url(), peoplesTime).addTo(routes);
         new OperatorVouchers(pages, new VoucherCodes(jdbi, billing)).addTo(routes);
+        new OperatorTransfers(pages, payers, jdbi, billing).addTo(routes);
     }
 
     private void addFeeCenter(JavalinDefaultRoutingApi routes) {
@@ -96,6 +97,7 @@ final class ConsolePages {
         new StatementPages(pages, jdbi, billing).addTo(routes);
         new MovementPages(pages, database).addTo(routes);
         new WalletPages(pages, jdbi, billing, settings.payments()).addTo(routes);
+        new WalletFile(jdbi, billing).addTo(routes);
         new AlertPages(pages, jdbi, billing, workspaces, sites).addTo(routes);
         new CloudPages(pages, database, billing).addTo(routes);
         new PayerPages(pages, new ContactChanges(database, peoplesTime, codes), new MailLanguages(database))
