@@ -1,4 +1,4 @@
--- Top-ups by bank transfer.
+-- Top-ups by bank transfer; 14 days before a workspace is locked whose cloud account has ended.
 
 -- A transfer that reached the bank, as the operator entered it: once, whichever account it is for, with the top-up that it became.
 CREATE TABLE bank_transfer (
@@ -15,3 +15,10 @@ CREATE TABLE bank_transfer (
 CREATE INDEX bank_transfer_by_time ON bank_transfer (entered_at);
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON bank_transfer
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- A workspace is locked from locked_at on, 14 days after its cloud account ended at grace_from. Without grace_from it was locked at once.
+ALTER TABLE workspace_lock ADD COLUMN grace_from timestamptz CHECK (grace_from < locked_at);
+ALTER TABLE settlement_notice DROP CONSTRAINT settlement_notice_kind_check,
+    ADD CONSTRAINT settlement_notice_kind_check CHECK (kind IN
+        ('CLOUD_ENDED', 'CLOUD_RELEASED', 'WORKSPACE_NEAR_LOCK', 'WORKSPACE_LOCKED', 'WORKSPACE_UNLOCKED',
+         'ARREARS_BEGAN', 'ARREARS_NEAR_END', 'LOCKED', 'UNLOCKED'));

@@ -15,11 +15,12 @@ import io.weir.feecenter.account.Workspaces;
 import io.weir.feecenter.account.WriteTokens;
 import io.weir.feecenter.ledger.LedgerDatabase;
 import io.weir.feecenter.ledger.WorkspaceBills;
-import io.weir.feecenter.settlement.CloudAccounts;
 import io.weir.feecenter.settlement.MarketplaceLinks;
 import io.weir.feecenter.settlement.MarketplaceRegistration;
+import io.weir.feecenter.settlement.Rebindings;
 import io.weir.feecenter.settlement.SettlementChoices;
 import io.weir.feecenter.settlement.SettlementMethods;
+import io.weir.feecenter.settlement.WorkspaceLocks;
 import io.weir.feecenter.usage.UsageQuery;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -98,10 +99,10 @@ final class WorkspaceSide {
         MonthsOfBills bills = new MonthsOfBills(bindings, new WorkspaceBills(database));
         SettlementMethods methods = new SettlementMethods(jdbi, billing);
         SettlementChoices choices = new SettlementChoices(jdbi, billing, sites::clouds);
-        CloudAccounts clouds = new CloudAccounts(jdbi, billing);
-        new PlanPages(pages, workspaces, named, bills, methods, clouds, sites, billing).addTo(routes);
+        WorkspaceLocks locks = new WorkspaceLocks(jdbi, billing);
+        new PlanPages(pages, workspaces, named, bills, methods, locks, sites, billing).addTo(routes);
         new UsagePages(pages, workspaces, new UsageQuery(jdbi, billing), sites).addTo(routes);
-        new BindingPages(pages, workspaces, bindings, named).addTo(routes);
+        new BindingPages(pages, workspaces, new Rebindings(bindings, billing), named).addTo(routes);
         new SettlementPages(pages, workspaces, bindings, methods, choices, sites).addTo(routes);
     }
 }
