@@ -1,4 +1,5 @@
--- Top-ups by bank transfer; 14 days before a workspace is locked whose cloud account has ended.
+-- Top-ups by bank transfer; 14 days before a workspace is locked whose cloud account has ended; the fee center's
+-- consent to administrators.
 
 -- A transfer that reached the bank, as the operator entered it: once, whichever account it is for, with the top-up that it became.
 CREATE TABLE bank_transfer (
@@ -22,3 +23,18 @@ ALTER TABLE settlement_notice DROP CONSTRAINT settlement_notice_kind_check,
     ADD CONSTRAINT settlement_notice_kind_check CHECK (kind IN
         ('CLOUD_ENDED', 'CLOUD_RELEASED', 'WORKSPACE_NEAR_LOCK', 'WORKSPACE_LOCKED', 'WORKSPACE_UNLOCKED',
          'ARREARS_BEGAN', 'ARREARS_NEAR_END', 'LOCKED', 'UNLOCKED'));
+
+-- Somebody wants a member of a commercial workspace to become an administrator; one at a time for each member. It ends once, by the
+-- account that pays, or by a person who withdraws it or gives the member another place.
+CREATE TABLE administrator_request (
+    request_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    workspace_id text NOT NULL REFERENCES workspace,
+    console_account_id text NOT NULL REFERENCES console_account,
+    asked_by text NOT NULL REFERENCES console_account,
+    asked_at timestamptz NOT NULL,
+    ended_as text CHECK (ended_as IN ('ACCEPTED', 'REFUSED', 'WITHDRAWN')),
+    ended_by text,
+    ended_at timestamptz,
+    CHECK ((ended_as IS NULL) = (ended_by IS NULL) AND (ended_as IS NULL) = (ended_at IS NULL))
+);
+CREATE UNIQUE INDEX administrator_request_once ON administrator_request (workspace_id, console_account_id) WHERE ended_as IS NULL;

@@ -112,10 +112,7 @@ public final class CloudAccounts {
         handle.createQuery("""
                         SELECT cloud_account_id FROM cloud_account WHERE cloud_account_id = (
                             SELECT cloud_account_id FROM settlement_method WHERE workspace_id = :workspace) FOR UPDATE
-                        """)
-                .bind("workspace", workspaceId)
-                .mapTo(Long.class)
-                .list();
+                        """).bind("workspace", workspaceId).mapTo(Long.class).list();
     }
 
     /** Holds the choice of one workspace until the transaction ends. */

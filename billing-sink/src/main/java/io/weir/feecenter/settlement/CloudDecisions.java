@@ -46,7 +46,10 @@ public final class CloudDecisions {
      * @param lockedFrom from when on it is locked, which may be to come; null if it is open for good
      */
     public record Concerned(
-            String workspaceId, String name, boolean ofMarketplace, @Nullable Instant lockedFrom) {}
+            String workspaceId,
+            String name,
+            boolean ofMarketplace,
+            @Nullable Instant lockedFrom) {}
 
     /** The workspaces for which a cloud account pays now; none once it has ended. */
     public List<Concerned> paidBy(CloudAccount cloud) {

@@ -45,7 +45,8 @@ final class Notices {
 
     private static void mail(Handle handle, String accountId, @Nullable String workspaceId, Kind kind, Instant now) {
         Standing standing = standing(handle, accountId, workspaceId);
-        String text = kind == Kind.CLOUD_ENDED && standing.workspaceLock().isPresent() ? "CLOUD_ENDED_GRACE" : kind.name();
+        String text =
+                kind == Kind.CLOUD_ENDED && standing.workspaceLock().isPresent() ? "CLOUD_ENDED_GRACE" : kind.name();
         AccountMail.toHolder(
                 handle,
                 now,

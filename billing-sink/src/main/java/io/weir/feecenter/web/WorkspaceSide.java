@@ -1,6 +1,7 @@
 package io.weir.feecenter.web;
 
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.weir.feecenter.account.AdministratorRequests;
 import io.weir.feecenter.account.Bindings;
 import io.weir.feecenter.account.Codes;
 import io.weir.feecenter.account.CommercialRegistration;
@@ -76,8 +77,9 @@ final class WorkspaceSide {
         new SettingsPages(
                         pages,
                         workspaces,
-                        new MemberRoles(database),
-                        new Handover(database),
+                        new MemberRoles(database, billing),
+                        new Handover(database, billing),
+                        new AdministratorRequests(database, billing),
                         new WriteTokens(database, peoplesTime),
                         new Retentions(database, billing, sites::zone, sites::retentions),
                         sites)

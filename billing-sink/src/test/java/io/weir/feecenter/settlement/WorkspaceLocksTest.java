@@ -69,10 +69,12 @@ class WorkspaceLocksTest {
         // Given
         assertThat(locks.lockedFrom(WORKSPACE)).contains(Instant.parse(LOCKED));
         assertThat(test.mails())
-                .containsExactly("aaaa@example.com: Workspace Shop (" + WORKSPACE + ") will be locked, its cloud account"
-                        + " has ended. The cloud account of workspace Shop (" + WORKSPACE + ") has ended. Your fee-center"
-                        + " account aaaa pays from now on. The workspace is locked on 2026-03-17 01:00 UTC, unless its"
-                        + " owner chooses before how it is settled.");
+                .containsExactly(
+                        "aaaa@example.com: Workspace Shop (" + WORKSPACE + ") will be locked, its cloud account"
+                                + " has ended. The cloud account of workspace Shop (" + WORKSPACE
+                                + ") has ended. Your fee-center"
+                                + " account aaaa pays from now on. The workspace is locked on 2026-03-17 01:00 UTC, unless its"
+                                + " owner chooses before how it is settled.");
 
         // When
         test.at("2026-03-14T00:59:59Z");

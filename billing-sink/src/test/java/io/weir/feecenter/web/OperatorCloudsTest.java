@@ -143,7 +143,10 @@ class OperatorCloudsTest {
                         .select("[role=alert]")
                         .text())
                 .contains("locked from 2026-03-24 09:20 UTC on");
-        assertThat(console.browserOfPayer("acme").open("/fee-center").select("tbody").text())
+        assertThat(console.browserOfPayer("acme")
+                        .open("/fee-center")
+                        .select("tbody")
+                        .text())
                 .contains("Shop", "its cloud account has ended: locked from 2026-03-24 09:20 UTC on");
     }
 
