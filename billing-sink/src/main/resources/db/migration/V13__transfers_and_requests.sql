@@ -1,5 +1,5 @@
 -- Top-ups by bank transfer; 14 days before a workspace is locked whose cloud account has ended; the fee center's
--- consent to administrators.
+-- consent to administrators; workspaces that their owners dissolved.
 
 -- A transfer that reached the bank, as the operator entered it: once, whichever account it is for, with the top-up that it became.
 CREATE TABLE bank_transfer (
@@ -38,3 +38,12 @@ CREATE TABLE administrator_request (
     CHECK ((ended_as IS NULL) = (ended_by IS NULL) AND (ended_as IS NULL) = (ended_at IS NULL))
 );
 CREATE UNIQUE INDEX administrator_request_once ON administrator_request (workspace_id, console_account_id) WHERE ended_as IS NULL;
+
+-- Workspaces that are dissolved for ever. The workspace itself stays, with all that was billed for it.
+CREATE TABLE dissolution (
+    workspace_id text PRIMARY KEY REFERENCES workspace,
+    dissolved_by text NOT NULL REFERENCES console_account,
+    dissolved_at timestamptz NOT NULL
+);
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON dissolution
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

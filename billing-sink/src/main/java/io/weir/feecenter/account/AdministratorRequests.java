@@ -96,6 +96,11 @@ public final class AdministratorRequests {
                 .execute();
     }
 
+    /** Nothing is asked any more in a workspace. */
+    static void withdrawAll(Handle handle, String workspaceId, String by, Instant now) {
+        of(handle, workspaceId).forEach(asked -> withdraw(handle, workspaceId, asked.member(), by, now));
+    }
+
     /**
      * Takes a request back.
      *

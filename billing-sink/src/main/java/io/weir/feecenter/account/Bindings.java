@@ -96,6 +96,25 @@ public final class Bindings {
         return binding;
     }
 
+    /** Ends the binding within a transaction, and has it told to the control log: from the next window on nobody pays. */
+    static void end(Handle handle, String workspaceId, String by, Instant now) {
+        lock(handle, workspaceId);
+        if (current(handle, workspaceId).isEmpty()) {
+            return;
+        }
+        long seq = lastSeq(handle, workspaceId) + 1;
+        Instant end = now.truncatedTo(ChronoUnit.MILLIS);
+        handle.createUpdate("""
+                        INSERT INTO binding (workspace_id, seq, effective_from, bound_by) VALUES (:workspace, :seq, :end, :by)
+                        """)
+                .bind("workspace", workspaceId)
+                .bind("seq", seq)
+                .bind("end", end)
+                .bind("by", by)
+                .execute();
+        Outbox.add(handle, now, workspaceId, new BindingChange(workspaceId, null, end, seq));
+    }
+
     private static long lastSeq(Handle handle, String workspaceId) {
         return handle.createQuery("SELECT coalesce(max(seq), 0) FROM binding WHERE workspace_id = :workspace")
                 .bind("workspace", workspaceId)

@@ -31,7 +31,7 @@ public final class BankTransfers {
     }
 
     /**
-     * Books a transfer: it fills debt, which may unlock the account, and the rest is cash. Its {@code enteredAt} is not looked at.
+     * Books a transfer: it fills debt, which may unlock the account, and the rest is cash. Its {@code userName} and {@code enteredAt} are not looked at.
      *
      * @return false, and nothing is done, if this reference was entered before, for whichever account
      * @throws IllegalArgumentException if the amount is not positive with at most two decimals, or the wallet has another currency

@@ -71,7 +71,9 @@ public final class CloudDecisions {
                             WHERE opened.workspace_id = lock.workspace_id AND opened.cause = 'MARKETPLACE') AS of_marketplace,
                             locked_at AS locked_from
                         FROM workspace_lock AS lock LEFT JOIN workspace USING (workspace_id)
-                        WHERE cloud_account_id = :cloud AND unlocked_at IS NULL ORDER BY workspace_id COLLATE "C"
+                        WHERE cloud_account_id = :cloud AND unlocked_at IS NULL
+                          AND NOT EXISTS (SELECT FROM dissolution WHERE dissolution.workspace_id = lock.workspace_id)
+                        ORDER BY workspace_id COLLATE "C"
                         """)
                 .bind("cloud", cloud.id())
                 .map(ConstructorMapper.of(Concerned.class))

@@ -28,6 +28,7 @@ public final class WorkspaceLocks {
                 SELECT FROM settlement_notice AS told WHERE told.workspace_id = lock.workspace_id
                   AND told.kind = :kind AND told.noticed_at >= lock.grace_from)
               AND grace_from IS NOT NULL
+              AND NOT EXISTS (SELECT FROM dissolution WHERE dissolution.workspace_id = lock.workspace_id)
             ORDER BY lock_id
             """;
 

@@ -6,6 +6,7 @@ import io.weir.feecenter.account.Bindings;
 import io.weir.feecenter.account.Codes;
 import io.weir.feecenter.account.CommercialRegistration;
 import io.weir.feecenter.account.ConsoleAccounts;
+import io.weir.feecenter.account.Dissolutions;
 import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.account.ForgottenPasswords;
 import io.weir.feecenter.account.Handover;
@@ -73,6 +74,7 @@ final class WorkspaceSide {
         ForgottenPasswords passwords = new ForgottenPasswords(database, peoplesTime, codes);
         new ForgottenPages(pages, visits, passwords, sites::names).addTo(routes);
         new WorkspacePages(pages, workspaces).addTo(routes);
+        new DissolvePages(pages, workspaces, bindings, new Dissolutions(database, billing, peoplesTime)).addTo(routes);
         new UpgradePages(pages, workspaces, bindings, new Upgrades(database, billing, codes)).addTo(routes);
         new SettingsPages(
                         pages,

@@ -2,6 +2,7 @@ package io.weir.feecenter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.feecenter.settlement.Arrears;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -76,6 +77,25 @@ class OperatorTransfersTest {
                 .containsExactly("2026-03-10 09:20 UTC Top-up ICBC2026/7 100.00 70.00 30.00");
         assertThat(acme.open("/fee-center/wallet").select("tbody tr").eachText())
                 .containsExactly("Cash 70.00", "Debt 0.00");
+    }
+
+    @Test
+    void theQuestionSaysWhatStaysOwedAndThatALockedAccountIsUnlocked() {
+        bills.post(bills.line("log", "30.00"));
+        bills.settle();
+        console.clock.pass(Arrears.GRACE);
+        new Arrears(console.database.jdbi(), console.clock).lockOverdue();
+        operator = console.browserOfOperator();
+
+        assertThat(operator.submit(PATH + "/ask", form("acme", "10", "ICBC-7", "2026-03-09"))
+                        .select("main li")
+                        .eachText())
+                .contains("All of it pays what the account owes, and CNY 20.00 stay owed.")
+                .noneMatch(follows -> follows.contains("unlocked"));
+        assertThat(operator.submit(PATH + "/ask", form("acme", "30", "ICBC-7", "2026-03-09"))
+                        .select("main li")
+                        .eachText())
+                .contains("All that is owed is paid, so the account is unlocked, and a mail tells its holder.");
     }
 
     @Test
