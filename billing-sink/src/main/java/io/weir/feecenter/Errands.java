@@ -16,6 +16,7 @@ import io.weir.feecenter.settlement.ProgressReader;
 import io.weir.feecenter.settlement.SettlementErrands;
 import io.weir.feecenter.settlement.Settling;
 import io.weir.feecenter.settlement.Statements;
+import io.weir.feecenter.settlement.WorkspaceLocks;
 import io.weir.feecenter.usage.UsageErrands;
 import io.weir.feecenter.usage.UsageReader;
 import io.weir.usage.MeteredUsage;
@@ -80,6 +81,7 @@ final class Errands implements AutoCloseable {
                 progress,
                 new Settling(jdbi, clock),
                 new Arrears(jdbi, clock),
+                new WorkspaceLocks(jdbi, clock),
                 new Statements(jdbi, clock),
                 config.console().payments().map(provider -> new Payments(jdbi, clock, provider)));
     }

@@ -137,7 +137,8 @@ public final class Adoption {
      * Gives a workspace that came from files its owner and its name; for the operator, who knows whose it is.
      *
      * @param consoleAccountId of the workspace's site
-     * @throws AccountRefused {@link Refusal#NOT_FOUND} if there is no such workspace on the account's site, or it has an owner
+     * @throws AccountRefused {@link Refusal#NOT_FOUND} if there is no such workspace on the account's site, it has an owner, or was
+     *     dissolved
      */
     public void giveOwner(String workspaceId, String consoleAccountId, String name) {
         String called = Contact.name(name);
@@ -147,6 +148,7 @@ public final class Adoption {
                             SELECT workspace_id, console_account_id, site, 'OWNER'
                             FROM workspace JOIN console_account USING (site)
                             WHERE workspace_id = :workspace AND console_account_id = :owner
+                              AND NOT EXISTS (SELECT FROM dissolution WHERE workspace_id = :workspace)
                             ON CONFLICT DO NOTHING
                             """)
                     .bind("workspace", workspaceId)

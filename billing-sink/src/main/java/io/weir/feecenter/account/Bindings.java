@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
@@ -33,6 +34,17 @@ public final class Bindings {
      * @throws AccountRefused if {@code by} is not the owner, the workspace not commercial, or the accounts not of one enterprise
      */
     public Binding rebind(String workspaceId, String by, String userName, Locale language) {
+        return rebind(workspaceId, by, userName, language, (handle, binding) -> {});
+    }
+
+    /**
+     * Has another account pay, and does something more in the same transaction.
+     *
+     * @param with is told the new binding; what it throws undoes it
+     * @throws AccountRefused as {@link #rebind(String, String, String, Locale)}
+     */
+    public Binding rebind(
+            String workspaceId, String by, String userName, Locale language, BiConsumer<Handle, Binding> with) {
         return changes.make(handle -> {
             Workspaces.require(handle, workspaceId, by, Role.OWNER);
             Workspace workspace = Workspaces.requireCommercial(handle, workspaceId);
@@ -44,7 +56,9 @@ public final class Bindings {
                     now,
                     target.email(),
                     MailText.of("rebound", language, workspace.name(), workspaceId, target.userName()));
-            return bind(handle, workspaceId, target.accountId(), by, now);
+            Binding binding = bind(handle, workspaceId, target.accountId(), by, now);
+            with.accept(handle, binding);
+            return binding;
         });
     }
 
@@ -80,6 +94,25 @@ public final class Bindings {
         BindingChange change = new BindingChange(workspaceId, accountId, binding.effectiveFrom(), seq);
         Outbox.add(handle, now, workspaceId, change);
         return binding;
+    }
+
+    /** Ends the binding within a transaction, and has it told to the control log: from the next window on nobody pays. */
+    static void end(Handle handle, String workspaceId, String by, Instant now) {
+        lock(handle, workspaceId);
+        if (current(handle, workspaceId).isEmpty()) {
+            return;
+        }
+        long seq = lastSeq(handle, workspaceId) + 1;
+        Instant end = now.truncatedTo(ChronoUnit.MILLIS);
+        handle.createUpdate("""
+                        INSERT INTO binding (workspace_id, seq, effective_from, bound_by) VALUES (:workspace, :seq, :end, :by)
+                        """)
+                .bind("workspace", workspaceId)
+                .bind("seq", seq)
+                .bind("end", end)
+                .bind("by", by)
+                .execute();
+        Outbox.add(handle, now, workspaceId, new BindingChange(workspaceId, null, end, seq));
     }
 
     private static long lastSeq(Handle handle, String workspaceId) {

@@ -1,15 +1,18 @@
 package io.weir.feecenter.account;
 
+import java.time.InstantSource;
 import javax.sql.DataSource;
 
 /** Workspaces get another owner, each exactly one at any time. */
 public final class Handover {
 
     private final Changes changes;
+    private final InstantSource clock;
 
     /** Of the workspaces in the database behind this source. */
-    public Handover(DataSource source) {
+    public Handover(DataSource source, InstantSource clock) {
         this.changes = new Changes(source);
+        this.clock = clock;
     }
 
     /**
@@ -25,6 +28,7 @@ public final class Handover {
             MemberRoles.holdOwner(handle, workspaceId);
             Workspaces.require(handle, workspaceId, by, Role.OWNER);
             Workspaces.require(handle, workspaceId, member, Role.MEMBER);
+            AdministratorRequests.withdraw(handle, workspaceId, member, by, clock.instant());
             MemberRoles.set(handle, workspaceId, by, Role.ADMINISTRATOR);
             return MemberRoles.set(handle, workspaceId, member, Role.OWNER);
         });

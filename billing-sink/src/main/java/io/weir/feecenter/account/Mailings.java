@@ -29,8 +29,11 @@ public final class Mailings {
     /** A mail that is not sent yet. */
     private record Unsent(long mailId, String recipient, String subject, String body) {}
 
-    /** Writes a mail down within the transaction of what it tells of. */
+    /** Writes a mail down within the transaction of what it tells of; nothing to an account from files in which nobody signs in yet. */
     static void add(Handle handle, Instant now, String recipient, MailText text) {
+        if (recipient.isEmpty()) {
+            return;
+        }
         handle.createUpdate("""
                         INSERT INTO mail_outbox (recipient, subject, body, recorded_at)
                         VALUES (:recipient, :subject, :body, :now)

@@ -152,22 +152,27 @@ public final class Workspaces {
     }
 
     /**
-     * Lets another console account of the same site into a workspace.
+     * Lets another console account of the same site into a workspace. Where the fee center has to agree to an administrator, it is asked,
+     * and the account is let in as a member.
      *
      * @param by an administrator or the owner
      * @param email of the account that is let in
      * @param role not the owner's
+     * @return the role that it has now
      * @throws AccountRefused if the role of {@code by} does not allow it, the site knows no such account, or it is a member already
      */
-    public void addMember(String workspaceId, String by, String email, Role role) {
-        changes.make(handle -> {
+    public Role addMember(String workspaceId, String by, String email, Role role) {
+        return changes.make(handle -> {
             require(handle, workspaceId, by, Role.ADMINISTRATOR);
             if (role == Role.OWNER) {
                 throw new AccountRefused(Refusal.NOT_ALLOWED, "a workspace has one owner");
             }
             Workspace workspace = get(handle, workspaceId);
-            insertMember(handle, workspace, idOf(handle, workspace.site(), Contact.email(email)), role);
-            return workspace;
+            String member = idOf(handle, workspace.site(), Contact.email(email));
+            insertMember(handle, workspace, member, Role.MEMBER);
+            Role granted = AdministratorRequests.granted(handle, workspace, member, role, by, clock.instant());
+            MemberRoles.set(handle, workspaceId, member, granted);
+            return granted;
         });
     }
 

@@ -66,39 +66,6 @@ public final class CloudAccounts {
                 > 0;
     }
 
-    /** Locks a workspace because its cloud account ended; one that is locked already stays so. */
-    static void lock(Handle handle, String workspaceId, CloudAccount cloud, Instant now) {
-        handle.createUpdate("""
-                        INSERT INTO workspace_lock (workspace_id, cloud_account_id, locked_at)
-                        VALUES (:workspace, :cloud, :now) ON CONFLICT DO NOTHING
-                        """)
-                .bind("workspace", workspaceId)
-                .bind("cloud", cloud.id())
-                .bind("now", now.atOffset(ZoneOffset.UTC))
-                .execute();
-    }
-
-    /** Unlocks a workspace whose cloud account had ended; false if it was not locked. */
-    static boolean unlock(Handle handle, String workspaceId, Instant now) {
-        return handle.createUpdate("""
-                                UPDATE workspace_lock SET unlocked_at = :now
-                                WHERE workspace_id = :workspace AND unlocked_at IS NULL
-                                """)
-                        .bind("now", now.atOffset(ZoneOffset.UTC))
-                        .bind("workspace", workspaceId)
-                        .execute()
-                > 0;
-    }
-
-    /** Whether the workspace is locked because its cloud account ended. */
-    public boolean isLocked(String workspaceId) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT EXISTS (SELECT FROM workspace_lock WHERE workspace_id = :workspace AND unlocked_at IS NULL)")
-                .bind("workspace", workspaceId)
-                .mapTo(Boolean.class)
-                .one());
-    }
-
     /** The living cloud accounts of a fee-center account, in order of registration. */
     public List<CloudAccount> registered(String accountId) {
         return jdbi.withHandle(handle -> handle.createQuery("""
@@ -138,6 +105,14 @@ public final class CloudAccounts {
                 .bind("account", accountId)
                 .map(SettlementMethods::cloudAccount)
                 .findOne();
+    }
+
+    /** Holds the cloud account that was chosen last for a workspace, if one was, so that it does not end meanwhile. */
+    static void holdChosen(Handle handle, String workspaceId) {
+        handle.createQuery("""
+                        SELECT cloud_account_id FROM cloud_account WHERE cloud_account_id = (
+                            SELECT cloud_account_id FROM settlement_method WHERE workspace_id = :workspace) FOR UPDATE
+                        """).bind("workspace", workspaceId).mapTo(Long.class).list();
     }
 
     /** Holds the choice of one workspace until the transaction ends. */

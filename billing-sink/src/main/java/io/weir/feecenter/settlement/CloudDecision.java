@@ -7,7 +7,7 @@ import java.util.List;
  * What the operator decided about a cloud account, and what followed.
  *
  * @param workspaces ids of the workspaces that it was about
- * @param locked whether they were locked by it
+ * @param locked whether it began their days of grace before a lock, or locked them at once before there was grace
  * @param why as the operator said
  * @param decidedBy who that was
  * @param decidedAt by the fee center's clock

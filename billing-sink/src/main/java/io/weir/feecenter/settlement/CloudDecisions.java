@@ -8,6 +8,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What only a person decides about cloud accounts, and what follows for the workspaces for which they pay (fee-center-rules.md §4). Each
@@ -19,7 +20,8 @@ public final class CloudDecisions {
     private static final String PAID = """
             SELECT workspace_id, coalesce(workspace.name, workspace_id) AS name, EXISTS (
                 SELECT FROM settlement_choice AS opened
-                WHERE opened.workspace_id = chosen.workspace_id AND opened.cause = 'MARKETPLACE') AS of_marketplace
+                WHERE opened.workspace_id = chosen.workspace_id AND opened.cause = 'MARKETPLACE') AS of_marketplace,
+                NULL::timestamptz AS locked_from
             FROM settlement_method AS chosen JOIN cloud_account AS cloud USING (cloud_account_id)
                 LEFT JOIN workspace USING (workspace_id)
             WHERE cloud_account_id = :cloud AND ended_at IS NULL AND cloud.account_id = (
@@ -41,8 +43,13 @@ public final class CloudDecisions {
      *
      * @param name its id where it has none
      * @param ofMarketplace whether it was opened from a marketplace, so that only that cloud may pay
+     * @param lockedFrom from when on it is locked, which may be to come; null if it is open for good
      */
-    public record Concerned(String workspaceId, String name, boolean ofMarketplace) {}
+    public record Concerned(
+            String workspaceId,
+            String name,
+            boolean ofMarketplace,
+            @Nullable Instant lockedFrom) {}
 
     /** The workspaces for which a cloud account pays now; none once it has ended. */
     public List<Concerned> paidBy(CloudAccount cloud) {
@@ -56,14 +63,17 @@ public final class CloudDecisions {
                 .list();
     }
 
-    /** The workspaces that were locked when a cloud account ended, and still are. */
+    /** The workspaces that are locked because a cloud account ended, or will be. */
     public List<Concerned> lockedBy(CloudAccount cloud) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT workspace_id, coalesce(workspace.name, workspace_id) AS name, EXISTS (
                             SELECT FROM settlement_choice AS opened
-                            WHERE opened.workspace_id = lock.workspace_id AND opened.cause = 'MARKETPLACE') AS of_marketplace
+                            WHERE opened.workspace_id = lock.workspace_id AND opened.cause = 'MARKETPLACE') AS of_marketplace,
+                            locked_at AS locked_from
                         FROM workspace_lock AS lock LEFT JOIN workspace USING (workspace_id)
-                        WHERE cloud_account_id = :cloud AND unlocked_at IS NULL ORDER BY workspace_id COLLATE "C"
+                        WHERE cloud_account_id = :cloud AND unlocked_at IS NULL
+                          AND NOT EXISTS (SELECT FROM dissolution WHERE dissolution.workspace_id = lock.workspace_id)
+                        ORDER BY workspace_id COLLATE "C"
                         """)
                 .bind("cloud", cloud.id())
                 .map(ConstructorMapper.of(Concerned.class))
@@ -72,7 +82,7 @@ public final class CloudDecisions {
 
     /**
      * The cloud account was unsubscribed in its cloud, and ends. Its workspaces go back to the fee center; those of Alibaba Cloud stay open,
-     * those of every other cloud are locked.
+     * those of every other cloud are locked after 14 days.
      *
      * @return the workspaces it paid for; empty, and nothing is done, if it had ended before
      */
@@ -103,7 +113,7 @@ public final class CloudDecisions {
     private static void goBack(Handle handle, String workspace, CloudAccount cloud, boolean lock, Instant now) {
         SettlementMethods.add(handle, workspace, null, "CLOUD_ENDED", null, now);
         if (lock) {
-            CloudAccounts.lock(handle, workspace, cloud, now);
+            WorkspaceLocks.begin(handle, workspace, cloud, now);
         }
         Notices.add(handle, cloud.accountId(), workspace, Notices.Kind.CLOUD_ENDED, now);
     }
@@ -130,9 +140,9 @@ public final class CloudDecisions {
     }
 
     /**
-     * Opens a workspace again that was locked when its cloud account ended. It stays settled with its fee-center account.
+     * Opens a workspace again that is locked because its cloud account ended, or ends its days of grace. It stays settled with its fee-center account.
      *
-     * @return false, and nothing is done, if it is not locked by the end of this cloud account
+     * @return false, and nothing is done, if it is not locked, and will not be, by the end of this cloud account
      */
     public boolean unlock(CloudAccount cloud, String workspaceId, Decision decision) {
         Instant now = clock.instant();
@@ -140,7 +150,7 @@ public final class CloudDecisions {
             return false;
         }
         return jdbi.inTransaction(handle -> {
-            boolean unlocked = CloudAccounts.unlock(handle, workspaceId, now);
+            boolean unlocked = WorkspaceLocks.end(handle, workspaceId, now);
             if (unlocked) {
                 keep(handle, cloud, of(CloudDeed.UNLOCKED, workspaceId, decision, now));
             }

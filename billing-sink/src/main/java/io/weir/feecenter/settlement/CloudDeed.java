@@ -6,6 +6,6 @@ public enum CloudDeed {
     RELEASED,
     /** It was unsubscribed in its cloud, so it ended. */
     UNSUBSCRIBED,
-    /** A workspace that was locked at its end was opened again. */
+    /** A workspace that was locked because of its end, or was about to be, was opened again. */
     UNLOCKED
 }

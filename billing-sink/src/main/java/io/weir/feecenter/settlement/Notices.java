@@ -16,6 +16,9 @@ final class Notices {
     enum Kind {
         CLOUD_ENDED,
         CLOUD_RELEASED,
+        WORKSPACE_NEAR_LOCK,
+        WORKSPACE_LOCKED,
+        WORKSPACE_UNLOCKED,
         ARREARS_BEGAN,
         ARREARS_NEAR_END,
         LOCKED,
@@ -42,7 +45,8 @@ final class Notices {
 
     private static void mail(Handle handle, String accountId, @Nullable String workspaceId, Kind kind, Instant now) {
         Standing standing = standing(handle, accountId, workspaceId);
-        String text = kind == Kind.CLOUD_ENDED && standing.isWorkspaceLocked() ? "CLOUD_ENDED_LOCKED" : kind.name();
+        String text =
+                kind == Kind.CLOUD_ENDED && standing.workspaceLock().isPresent() ? "CLOUD_ENDED_GRACE" : kind.name();
         AccountMail.toHolder(
                 handle,
                 now,
@@ -50,7 +54,8 @@ final class Notices {
                 "notice." + text,
                 standing.owed(),
                 standing.arrearsEnd().map(MINUTE::format).orElse(""),
-                standing.workspace());
+                standing.workspace(),
+                standing.workspaceLock().map(MINUTE::format).orElse(""));
     }
 
     /**
@@ -58,15 +63,18 @@ final class Notices {
      *
      * @param owed amount and currency
      * @param workspace name and id; empty if it is about all workspaces
+     * @param workspaceLock from when on the workspace is locked because its cloud account ended
      */
-    private record Standing(String owed, Optional<Instant> arrearsEnd, String workspace, boolean isWorkspaceLocked) {}
+    private record Standing(
+            String owed, Optional<Instant> arrearsEnd, String workspace, Optional<Instant> workspaceLock) {}
 
     private static Standing standing(Handle handle, String accountId, @Nullable String workspaceId) {
         return handle.createQuery("""
                         SELECT wallet.currency, arrears_since, coalesce(-debt.balance, 0) AS owed,
                             coalesce((SELECT name || ' (' || workspace_id || ')' FROM workspace WHERE workspace_id = :workspace),
                                 :workspace, '') AS workspace,
-                            EXISTS (SELECT FROM workspace_lock WHERE workspace_id = :workspace AND unlocked_at IS NULL) AS locked
+                            (SELECT locked_at FROM workspace_lock
+                             WHERE workspace_id = :workspace AND unlocked_at IS NULL) AS locked_at
                         FROM wallet LEFT JOIN purse AS debt ON debt.account_id = wallet.account_id AND debt.kind = 'DEBT'
                         WHERE wallet.account_id = :account
                         """)
@@ -77,7 +85,7 @@ final class Notices {
                         Optional.ofNullable(OpenWallet.instant(row, "arrears_since"))
                                 .map(since -> since.plus(Arrears.GRACE)),
                         row.getString("workspace"),
-                        row.getBoolean("locked")))
+                        Optional.ofNullable(OpenWallet.instant(row, "locked_at"))))
                 .one();
     }
 }

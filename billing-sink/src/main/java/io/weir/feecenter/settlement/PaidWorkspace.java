@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param boundSince since when the account pays
  * @param method by which its next lines are settled
  * @param customerIdentifier the cloud account that settles them; null for the fee center
- * @param locked whether it is locked because its cloud account ended
+ * @param lockedFrom from when on it is locked because its cloud account ended, which may be to come; null if it is open for good
  */
 public record PaidWorkspace(
         String workspaceId,
@@ -20,4 +20,4 @@ public record PaidWorkspace(
         Instant boundSince,
         SettlementMethod method,
         @Nullable String customerIdentifier,
-        boolean locked) {}
+        @Nullable Instant lockedFrom) {}

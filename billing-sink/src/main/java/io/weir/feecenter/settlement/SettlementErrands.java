@@ -8,8 +8,7 @@ import java.util.Optional;
 
 /**
  * Settles in the background: asks after payments whose word was lost, looks how far metering is, settles every day that is
- * complete, locks whose grace is over, and issues the
- * statements that are due.
+ * complete, locks whose grace is over, and issues the statements that are due.
  */
 public final class SettlementErrands implements AutoCloseable {
 
@@ -18,6 +17,7 @@ public final class SettlementErrands implements AutoCloseable {
     private final ProgressReader progress;
     private final Settling settling;
     private final Arrears arrears;
+    private final WorkspaceLocks locks;
     private final Statements statements;
     private final Optional<Payments> payments;
 
@@ -31,11 +31,13 @@ public final class SettlementErrands implements AutoCloseable {
             ProgressReader progress,
             Settling settling,
             Arrears arrears,
+            WorkspaceLocks locks,
             Statements statements,
             Optional<Payments> payments) {
         this.progress = progress;
         this.settling = settling;
         this.arrears = arrears;
+        this.locks = locks;
         this.statements = statements;
         this.payments = payments;
     }
@@ -58,6 +60,7 @@ public final class SettlementErrands implements AutoCloseable {
         Duration rest = days.attemptSparingly("Days stay open", pause, () -> open.addAll(settling.openDays()));
         open.forEach(this::settle);
         days.attempt("Arrears are not looked at", arrears::lockOverdue);
+        days.attempt("Locks of workspaces are not told", locks::tell);
         return rest;
     }
 

@@ -14,8 +14,8 @@ public enum SettlementMethod {
     }
 
     /**
-     * Whether workspaces are locked when their cloud account is unsubscribed in its cloud. Alibaba Cloud leaves them open, to the fee center
-     * (fee-center-rules.md §4).
+     * Whether workspaces are locked, after 14 days, when their cloud account is unsubscribed in its cloud. Alibaba Cloud leaves them open,
+     * to the fee center (fee-center-rules.md §4, §5).
      */
     public boolean locksWhenUnsubscribed() {
         return isCloud() && this != ALIYUN;

@@ -37,7 +37,7 @@ public final class SettlementMethods {
     }
 
     /**
-     * Switches a workspace, which also unlocks it if it is locked because its cloud account ended.
+     * Switches a workspace, which also ends its lock, or the days of grace before it, if its cloud account had ended.
      *
      * @param accountId the fee-center account that pays for the workspace now
      * @param zone of the workspace's site, in which months are counted
@@ -56,7 +56,7 @@ public final class SettlementMethods {
                     : refusal(handle, workspaceId, accountId, cloud, month);
             if (refused.isEmpty()) {
                 add(handle, workspaceId, cloud, "CHOSEN", month, clock.instant());
-                CloudAccounts.unlock(handle, workspaceId, clock.instant());
+                WorkspaceLocks.end(handle, workspaceId, clock.instant());
             }
             return refused;
         });
@@ -122,8 +122,8 @@ public final class SettlementMethods {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT workspace_id, workspace.site, workspace.name, newest.effective_from AS bound_since,
                                coalesce(cloud.method, 'FEE_CENTER') AS method, cloud.customer_identifier,
-                               EXISTS (SELECT FROM workspace_lock AS lock
-                                       WHERE lock.workspace_id = newest.workspace_id AND unlocked_at IS NULL) AS locked
+                               (SELECT locked_at FROM workspace_lock AS lock
+                                WHERE lock.workspace_id = newest.workspace_id AND unlocked_at IS NULL) AS locked_from
                         FROM binding AS newest JOIN workspace USING (workspace_id)
                             LEFT JOIN LATERAL (
                                 SELECT cloud_account_id FROM settlement_choice AS choice

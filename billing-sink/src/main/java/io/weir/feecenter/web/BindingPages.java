@@ -2,10 +2,10 @@ package io.weir.feecenter.web;
 
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
-import io.weir.feecenter.account.Bindings;
 import io.weir.feecenter.account.Membership;
 import io.weir.feecenter.account.Role;
 import io.weir.feecenter.account.Workspaces;
+import io.weir.feecenter.settlement.Rebindings;
 import java.util.Map;
 
 /** Who pays for a workspace, who paid before, and who is to pay from the next hour on. */
@@ -15,10 +15,10 @@ final class BindingPages {
 
     private final Pages pages;
     private final Workspaces workspaces;
-    private final Bindings bindings;
+    private final Rebindings bindings;
     private final NamedBindings namedBindings;
 
-    BindingPages(Pages pages, Workspaces workspaces, Bindings bindings, NamedBindings namedBindings) {
+    BindingPages(Pages pages, Workspaces workspaces, Rebindings bindings, NamedBindings namedBindings) {
         this.pages = pages;
         this.workspaces = workspaces;
         this.bindings = bindings;

@@ -1,6 +1,7 @@
 package io.weir.feecenter.web;
 
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.weir.feecenter.account.AdministratorRequests;
 import io.weir.feecenter.account.Adoption;
 import io.weir.feecenter.account.ApiTokens;
 import io.weir.feecenter.account.Bindings;
@@ -87,15 +88,19 @@ final class ConsolePages {
         MarketplaceLinks links = new MarketplaceLinks(jdbi, peoplesTime);
         new OperatorMarketplace(pages, links, sites::names, settings.url(), peoplesTime).addTo(routes);
         new OperatorVouchers(pages, new VoucherCodes(jdbi, billing)).addTo(routes);
+        new OperatorTransfers(pages, payers, jdbi, billing).addTo(routes);
     }
 
     private void addFeeCenter(JavalinDefaultRoutingApi routes) {
-        new FeeCenterPages(pages, jdbi, billing).addTo(routes);
+        AdministratorRequests requests = new AdministratorRequests(database, billing);
+        new FeeCenterPages(pages, jdbi, billing, requests).addTo(routes);
         new BillPages(pages, database, jdbi, billing).addTo(routes);
         new BillLinePages(pages, jdbi, new Bindings(database, billing), workspaces).addTo(routes);
         new StatementPages(pages, jdbi, billing).addTo(routes);
         new MovementPages(pages, database).addTo(routes);
         new WalletPages(pages, jdbi, billing, settings.payments()).addTo(routes);
+        new WalletFile(jdbi, billing).addTo(routes);
+        new RequestPages(pages, requests).addTo(routes);
         new AlertPages(pages, jdbi, billing, workspaces, sites).addTo(routes);
         new CloudPages(pages, database, billing).addTo(routes);
         new PayerPages(pages, new ContactChanges(database, peoplesTime, codes), new MailLanguages(database))

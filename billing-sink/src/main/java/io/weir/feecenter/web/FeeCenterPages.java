@@ -2,6 +2,7 @@ package io.weir.feecenter.web;
 
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.weir.feecenter.account.AdministratorRequests;
 import io.weir.feecenter.account.FeeCenterAccount;
 import io.weir.feecenter.settlement.Arrears;
 import io.weir.feecenter.settlement.Balances;
@@ -26,12 +27,14 @@ final class FeeCenterPages {
     private final InstantSource clock;
     private final Wallets wallets;
     private final SettlementMethods methods;
+    private final AdministratorRequests requests;
 
-    FeeCenterPages(Pages pages, Jdbi jdbi, InstantSource clock) {
+    FeeCenterPages(Pages pages, Jdbi jdbi, InstantSource clock, AdministratorRequests requests) {
         this.pages = pages;
         this.jdbi = jdbi;
         this.clock = clock;
         this.wallets = new Wallets(jdbi, clock);
+        this.requests = requests;
         this.methods = new SettlementMethods(jdbi, clock);
     }
 
@@ -45,6 +48,7 @@ final class FeeCenterPages {
         ChargeSums charges = new ChargeSums(jdbi, payer.accountId(), month.atDay(1), month.atEndOfMonth());
         Map<String, Object> matter = new HashMap<>(balance(payer));
         matter.put("workspaces", methods.ofAccount(payer.accountId()));
+        matter.put("requests", requests.ofPayer(payer.accountId()).size());
         matter.put("month", month);
         matter.put("charges", charges.sums());
         matter.put("open", charges.open());

@@ -7,8 +7,8 @@ import io.weir.feecenter.account.Plan;
 import io.weir.feecenter.account.Role;
 import io.weir.feecenter.account.Workspace;
 import io.weir.feecenter.account.Workspaces;
-import io.weir.feecenter.settlement.CloudAccounts;
 import io.weir.feecenter.settlement.SettlementMethods;
+import io.weir.feecenter.settlement.WorkspaceLocks;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -28,7 +28,7 @@ final class PlanPages {
     private final NamedBindings namedBindings;
     private final MonthsOfBills bills;
     private final SettlementMethods methods;
-    private final CloudAccounts clouds;
+    private final WorkspaceLocks locks;
     private final Sites sites;
     private final InstantSource clock;
 
@@ -38,7 +38,7 @@ final class PlanPages {
             NamedBindings namedBindings,
             MonthsOfBills bills,
             SettlementMethods methods,
-            CloudAccounts clouds,
+            WorkspaceLocks locks,
             Sites sites,
             InstantSource clock) {
         this.pages = pages;
@@ -46,7 +46,7 @@ final class PlanPages {
         this.namedBindings = namedBindings;
         this.bills = bills;
         this.methods = methods;
-        this.clouds = clouds;
+        this.locks = locks;
         this.sites = sites;
         this.clock = clock;
     }
@@ -71,7 +71,7 @@ final class PlanPages {
         YearMonth present = YearMonth.from(today);
         YearMonth shown = month.filter(asked -> asked.isBefore(present)).orElse(present);
         return new WorkspaceCosts(
-                namedBindings.history(id), methods.now(id), clouds.isLocked(id), bills.of(id, shown, today));
+                namedBindings.history(id), methods.now(id), locks.lockedFrom(id), bills.of(id, shown, today));
     }
 
     /** A site that the control log does not know has no usage either, so that its days do not matter yet. */

@@ -2,6 +2,7 @@ package io.weir.feecenter.web;
 
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.weir.feecenter.account.AdministratorRequests;
 import io.weir.feecenter.account.Handover;
 import io.weir.feecenter.account.MemberRoles;
 import io.weir.feecenter.account.Membership;
@@ -27,6 +28,7 @@ final class SettingsPages {
     private final Workspaces workspaces;
     private final MemberRoles roles;
     private final Handover handover;
+    private final AdministratorRequests requests;
     private final WriteTokens tokens;
     private final Retentions retentions;
     private final Sites sites;
@@ -36,6 +38,7 @@ final class SettingsPages {
             Workspaces workspaces,
             MemberRoles roles,
             Handover handover,
+            AdministratorRequests requests,
             WriteTokens tokens,
             Retentions retentions,
             Sites sites) {
@@ -43,6 +46,7 @@ final class SettingsPages {
         this.workspaces = workspaces;
         this.roles = roles;
         this.handover = handover;
+        this.requests = requests;
         this.tokens = tokens;
         this.retentions = retentions;
         this.sites = sites;
@@ -52,6 +56,7 @@ final class SettingsPages {
         routes.get(PATH, this::page)
                 .post(PATH + "/members", context -> pages.submit(context, () -> addMember(context), this::page))
                 .post(PATH + "/members/role", context -> pages.submit(context, () -> giveRole(context), this::page))
+                .post(PATH + "/members/withdraw", context -> pages.submit(context, () -> withdraw(context), this::page))
                 .post(PATH + "/members/remove", context -> pages.submit(context, () -> remove(context), this::page))
                 .post(PATH + "/owner", context -> pages.submit(context, () -> handOver(context), this::page))
                 .post(PATH + "/token", context -> pages.answer(context, () -> rotate(context), this::page))
@@ -68,27 +73,29 @@ final class SettingsPages {
                 Map.of(
                         "membership", membership,
                         "members", workspaces.members(workspace, person),
+                        "requests", requests.of(workspace),
                         "tokens", tokens.working(workspace, person),
                         "retentions", retentions.history(workspace),
                         "offered", sites.retentions(membership.workspace().site())));
     }
 
     private String addMember(Context context) {
-        workspaces.addMember(
-                context.pathParam("id"),
-                Visits.personId(context),
-                Pages.typed(context, "email"),
-                Pages.oneOf(Role.class, context, "role"));
-        return path(context) + "?said=member-added";
+        Role asked = Pages.oneOf(Role.class, context, "role");
+        Role granted = workspaces.addMember(
+                context.pathParam("id"), Visits.personId(context), Pages.typed(context, "email"), asked);
+        return path(context) + (granted == asked ? "?said=member-added" : "?said=administrator-asked");
     }
 
     private String giveRole(Context context) {
-        roles.give(
-                context.pathParam("id"),
-                Visits.personId(context),
-                Pages.typed(context, "member"),
-                Pages.oneOf(Role.class, context, "role"));
-        return path(context) + "?said=role-given";
+        Role asked = Pages.oneOf(Role.class, context, "role");
+        Role granted =
+                roles.give(context.pathParam("id"), Visits.personId(context), Pages.typed(context, "member"), asked);
+        return path(context) + (granted == asked ? "?said=role-given" : "?said=administrator-asked");
+    }
+
+    private String withdraw(Context context) {
+        requests.withdraw(context.pathParam("id"), Visits.personId(context), Pages.typed(context, "member"));
+        return path(context) + "?said=request-withdrawn";
     }
 
     private String remove(Context context) {

@@ -1,10 +1,12 @@
 package io.weir.feecenter.web;
 
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.weir.feecenter.account.AdministratorRequests;
 import io.weir.feecenter.account.Bindings;
 import io.weir.feecenter.account.Codes;
 import io.weir.feecenter.account.CommercialRegistration;
 import io.weir.feecenter.account.ConsoleAccounts;
+import io.weir.feecenter.account.Dissolutions;
 import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.account.ForgottenPasswords;
 import io.weir.feecenter.account.Handover;
@@ -15,11 +17,12 @@ import io.weir.feecenter.account.Workspaces;
 import io.weir.feecenter.account.WriteTokens;
 import io.weir.feecenter.ledger.LedgerDatabase;
 import io.weir.feecenter.ledger.WorkspaceBills;
-import io.weir.feecenter.settlement.CloudAccounts;
 import io.weir.feecenter.settlement.MarketplaceLinks;
 import io.weir.feecenter.settlement.MarketplaceRegistration;
+import io.weir.feecenter.settlement.Rebindings;
 import io.weir.feecenter.settlement.SettlementChoices;
 import io.weir.feecenter.settlement.SettlementMethods;
+import io.weir.feecenter.settlement.WorkspaceLocks;
 import io.weir.feecenter.usage.UsageQuery;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -71,12 +74,14 @@ final class WorkspaceSide {
         ForgottenPasswords passwords = new ForgottenPasswords(database, peoplesTime, codes);
         new ForgottenPages(pages, visits, passwords, sites::names).addTo(routes);
         new WorkspacePages(pages, workspaces).addTo(routes);
+        new DissolvePages(pages, workspaces, bindings, new Dissolutions(database, billing, peoplesTime)).addTo(routes);
         new UpgradePages(pages, workspaces, bindings, new Upgrades(database, billing, codes)).addTo(routes);
         new SettingsPages(
                         pages,
                         workspaces,
-                        new MemberRoles(database),
-                        new Handover(database),
+                        new MemberRoles(database, billing),
+                        new Handover(database, billing),
+                        new AdministratorRequests(database, billing),
                         new WriteTokens(database, peoplesTime),
                         new Retentions(database, billing, sites::zone, sites::retentions),
                         sites)
@@ -98,10 +103,10 @@ final class WorkspaceSide {
         MonthsOfBills bills = new MonthsOfBills(bindings, new WorkspaceBills(database));
         SettlementMethods methods = new SettlementMethods(jdbi, billing);
         SettlementChoices choices = new SettlementChoices(jdbi, billing, sites::clouds);
-        CloudAccounts clouds = new CloudAccounts(jdbi, billing);
-        new PlanPages(pages, workspaces, named, bills, methods, clouds, sites, billing).addTo(routes);
+        WorkspaceLocks locks = new WorkspaceLocks(jdbi, billing);
+        new PlanPages(pages, workspaces, named, bills, methods, locks, sites, billing).addTo(routes);
         new UsagePages(pages, workspaces, new UsageQuery(jdbi, billing), sites).addTo(routes);
-        new BindingPages(pages, workspaces, bindings, named).addTo(routes);
+        new BindingPages(pages, workspaces, new Rebindings(bindings, billing), named).addTo(routes);
         new SettlementPages(pages, workspaces, bindings, methods, choices, sites).addTo(routes);
     }
 }

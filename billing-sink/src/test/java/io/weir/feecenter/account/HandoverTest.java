@@ -17,7 +17,7 @@ class HandoverTest {
     private final SettableClock clock = new SettableClock();
     private final ConsoleAccounts people = new ConsoleAccounts(database.sink(), clock);
     private final Workspaces workspaces = new Workspaces(database.sink(), clock);
-    private final Handover handover = new Handover(database.sink());
+    private final Handover handover = new Handover(database.sink(), clock);
     private final String ada = person("ada");
     private final String bob = person("bob");
     private final String shop = workspaces.create(ada, "Shop").workspaceId();

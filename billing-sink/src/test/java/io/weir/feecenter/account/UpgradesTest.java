@@ -205,10 +205,10 @@ class UpgradesTest {
     @Test
     void onlyTheOwnerOfACommercialWorkspaceSetsRetention() {
         refused(Refusal.NOT_COMMERCIAL, () -> retentions.set(shop, ada, "logs", "", 14));
-        upgradeWithNewAccount("acme", ACCEPTED);
         String bob =
                 people.register("cn1", "bob@example.com", null, "Bob", PASSWORD).consoleAccountId();
         workspaces.addMember(shop, ada, "bob@example.com", Role.ADMINISTRATOR);
+        upgradeWithNewAccount("acme", ACCEPTED);
 
         refused(Refusal.NOT_ALLOWED, () -> retentions.set(shop, bob, "logs", "", 14));
         assertThatCode(() -> retentions.set(shop, ada, "logs", "", 3)).doesNotThrowAnyException();

@@ -54,7 +54,7 @@ class LedgerSchemaTest {
             assertThatThrownBy(() -> LedgerSchema.validate(empty.sink(), TestDatabase.SCHEMA, TestDatabase.SINK))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(
-                            "[1 ledger, 2 held back lines, 3 accounts, 4 settlement, 5 statements, 6 usage, 7 wallets and alerts, 8 console, 9 adoption, 10 clouds, 11 metering clock, grants");
+                            "[1 ledger, 2 held back lines, 3 accounts, 4 settlement, 5 statements, 6 usage, 7 wallets and alerts, 8 console, 9 adoption, 10 clouds, 11 metering clock, 13 transfers and requests, grants");
         }
     }
 

@@ -71,7 +71,7 @@ class NoticesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ALIYUN, is no longer paid by its cloud account", "AWS, 'is locked, its cloud account has ended'"})
+    @CsvSource({"ALIYUN, is no longer paid by its cloud account", "AWS, 'will be locked, its cloud account has ended'"})
     void theEndOfACloudAccountIsToldForEachWorkspace(SettlementMethod method, String told) {
         // Given
         CloudAccounts clouds = new CloudAccounts(test.database.jdbi(), test.clock());

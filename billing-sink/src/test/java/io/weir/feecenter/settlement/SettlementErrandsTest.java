@@ -203,6 +203,7 @@ class SettlementErrandsTest {
                 progress,
                 test.settling,
                 new Arrears(test.database.jdbi(), test.clock()),
+                new WorkspaceLocks(test.database.jdbi(), test.clock()),
                 new Statements(test.database.jdbi(), test.clock()),
                 Optional.empty());
     }

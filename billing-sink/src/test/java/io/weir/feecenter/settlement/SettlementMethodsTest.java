@@ -30,6 +30,7 @@ class SettlementMethodsTest {
     private SettlementMethods methods;
     private CloudAccounts clouds;
     private CloudDecisions decisions;
+    private WorkspaceLocks locks;
 
     @BeforeEach
     void open() {
@@ -38,6 +39,7 @@ class SettlementMethodsTest {
         methods = new SettlementMethods(test.database.jdbi(), test.clock());
         clouds = new CloudAccounts(test.database.jdbi(), test.clock());
         decisions = new CloudDecisions(test.database.jdbi(), test.clock());
+        locks = new WorkspaceLocks(test.database.jdbi(), test.clock());
     }
 
     @AfterEach
@@ -220,12 +222,12 @@ class SettlementMethodsTest {
 
         // When / Then
         assertThat(choose(second)).contains(SwitchRefused.ONCE_A_MONTH);
-        assertThat(clouds.isLocked(WORKSPACE)).isTrue();
+        assertThat(locks.lockedFrom(WORKSPACE)).isPresent();
 
         test.at("2026-04-20T00:00:00Z");
         assertThat(methods.choose(WORKSPACE, ACCOUNT, ZONE, byCloud ? second.id() : null))
                 .isEmpty();
-        assertThat(clouds.isLocked(WORKSPACE)).isFalse();
+        assertThat(locks.lockedFrom(WORKSPACE)).isEmpty();
     }
 
     private void rebind() {
@@ -260,7 +262,7 @@ class SettlementMethodsTest {
 
         // When / Then
         assertThat(decisions.unsubscribe(before, DECISION)).isEmpty();
-        assertThat(clouds.isLocked(WORKSPACE)).isFalse();
+        assertThat(locks.lockedFrom(WORKSPACE)).isEmpty();
     }
 
     @ParameterizedTest
@@ -276,7 +278,7 @@ class SettlementMethodsTest {
 
         // Then
         assertThat(methods.now(WORKSPACE)).isEqualTo(FEE_CENTER);
-        assertThat(clouds.isLocked(WORKSPACE)).isEqualTo(locked);
+        assertThat(locks.lockedFrom(WORKSPACE).isPresent()).isEqualTo(locked);
         assertThat(clouds.registered(ACCOUNT)).isEmpty();
         assertThat(test.database.number("SELECT count(*) FROM settlement_notice WHERE kind = 'CLOUD_ENDED'"))
                 .isEqualTo(1);

@@ -47,6 +47,8 @@ class SettlementSchemaTest {
                 "UPDATE payment SET amount = 1",
                 "DELETE FROM voucher_code",
                 "DELETE FROM voucher_activation",
+                "UPDATE bank_transfer SET amount = 1",
+                "DELETE FROM bank_transfer",
             })
     void refusesChangesOfTheSinkByGrantAndOfTheOwnerByTrigger(String change) {
         assertThat(stateOf(change, test.database.sink())).isEqualTo("42501");

@@ -2,7 +2,6 @@ package io.weir.feecenter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.feecenter.account.Role;
 import java.io.IOException;
 import java.util.Map;
 import org.jsoup.nodes.Document;
@@ -49,7 +48,7 @@ class AccountPagesTest {
 
     @Test
     void nobodyElseEntersIt() {
-        console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.ADMINISTRATOR);
+        console.letInAdministrator("eve@example.com");
         TestBrowser eve = console.browserOf("eve@example.com");
 
         assertThat(eve.post(jump, Map.of()).statusCode()).isEqualTo(404);

@@ -60,7 +60,7 @@ class AlertPagesTest {
         // Given
         console.people.register("cn1", "bob@example.com", null, "Bob", TestConsole.PASSWORD);
         console.workspaces.addMember(console.shop, console.ada, "bob@example.com", Role.MEMBER);
-        console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.ADMINISTRATOR);
+        console.letInAdministrator("eve@example.com");
         TestBrowser acme = acmeWith("eve@example.com");
         Document page = acme.open("/fee-center/alerts");
         assertThat(page.select("fieldset label").eachText()).containsExactly("eve@example.com", "bob@example.com");

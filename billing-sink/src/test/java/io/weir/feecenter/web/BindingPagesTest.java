@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.feecenter.account.Bindings;
 import io.weir.feecenter.account.Currency;
 import io.weir.feecenter.account.FeeCenterAccount;
-import io.weir.feecenter.account.Role;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -64,7 +63,7 @@ class BindingPagesTest {
     @Test
     void onlyTheOwnerSeesItOrChangesIt() {
         certifyBoth();
-        console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.ADMINISTRATOR);
+        console.letInAdministrator("eve@example.com");
         TestBrowser eve = console.browserOf("eve@example.com");
 
         assertThat(eve.get(page).statusCode()).isEqualTo(404);

@@ -6,6 +6,7 @@ import io.weir.feecenter.settlement.CloudAccount;
 import io.weir.feecenter.settlement.CloudAccounts;
 import io.weir.feecenter.settlement.SettlementMethod;
 import io.weir.feecenter.settlement.SettlementMethods;
+import io.weir.feecenter.settlement.WorkspaceLocks;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Map;
@@ -22,6 +23,7 @@ class OperatorCloudsTest {
     private TestConsole console;
     private CloudAccounts clouds;
     private SettlementMethods methods;
+    private WorkspaceLocks locks;
     private TestBrowser operator;
 
     @BeforeEach
@@ -30,6 +32,7 @@ class OperatorCloudsTest {
         console.upgradeShop();
         clouds = new CloudAccounts(console.database.jdbi(), console.clock);
         methods = new SettlementMethods(console.database.jdbi(), console.clock);
+        locks = new WorkspaceLocks(console.database.jdbi(), console.clock);
         operator = console.browserOfOperator();
     }
 
@@ -61,9 +64,9 @@ class OperatorCloudsTest {
     @ParameterizedTest
     @CsvSource({
         "ALIYUN, These workspaces stay open., false",
-        "AWS, These workspaces are locked, true",
-        "HUAWEI, These workspaces are locked, true",
-        "AZURE, These workspaces are locked, true"
+        "AWS, These workspaces are locked in 14 days, true",
+        "HUAWEI, These workspaces are locked in 14 days, true",
+        "AZURE, These workspaces are locked in 14 days, true"
     })
     void theQuestionSaysWhatUnsubscribingDoesByCloudAndThatIsWhatItDoes(
             SettlementMethod cloud, String follows, boolean locked) {
@@ -79,11 +82,11 @@ class OperatorCloudsTest {
         // Then
         assertThat(after.select("[role=status]").text()).isEqualTo("The cloud account has ended.");
         assertThat(methods.now(console.shop)).isEqualTo(SettlementMethod.FEE_CENTER);
-        assertThat(clouds.isLocked(console.shop)).isEqualTo(locked);
+        assertThat(locks.lockedFrom(console.shop).isPresent()).isEqualTo(locked);
         assertThat(clouds.registered(console.acme.accountId())).isEmpty();
         assertThat(after.select("tbody tr").eachText())
                 .containsExactly("2026-03-10 09:20 UTC Unsubscribed%s %s cancelled in its cloud operator"
-                        .formatted(locked ? ", workspaces locked" : "", console.shop));
+                        .formatted(locked ? ", with a lock for its workspaces" : "", console.shop));
         assertThat(console.database.number("SELECT count(*) FROM mail_outbox WHERE subject LIKE '%Shop%云账号%'"))
                 .isEqualTo(1);
     }
@@ -107,7 +110,7 @@ class OperatorCloudsTest {
                         .formatted(console.shop));
         assertThat(after.select("main").text()).contains("It pays for no workspace now.");
         assertThat(methods.now(console.shop)).isEqualTo(SettlementMethod.FEE_CENTER);
-        assertThat(clouds.isLocked(console.shop)).isFalse();
+        assertThat(locks.lockedFrom(console.shop)).isEmpty();
         assertThat(clouds.registered(console.acme.accountId())).hasSize(1);
     }
 
@@ -115,19 +118,36 @@ class OperatorCloudsTest {
     void aLockedWorkspaceIsUnlockedByAPerson() {
         CloudAccount account = paying(SettlementMethod.HUAWEI);
         Document after = unsubscribe(account, "frozen");
+        assertThat(after.select("main li").text()).contains("Shop", "locked from 2026-03-24 09:20 UTC on");
         assertThat(after.select("a[href*=unlock]")).hasSize(1);
         assertThat(operator.open(page(account) + "/unlock?workspace=" + console.shop)
                         .select("main li")
                         .text())
-                .contains("Shop is open again.");
+                .contains("Shop stays open, or is open again.");
 
         Document unlocked =
                 operator.submit(page(account) + "/unlock", Map.of("workspace", console.shop, "why", "paid"));
 
-        assertThat(unlocked.select("[role=status]").text()).isEqualTo("The workspace is open again.");
-        assertThat(clouds.isLocked(console.shop)).isFalse();
+        assertThat(unlocked.select("[role=status]").text()).isEqualTo("The workspace is open.");
+        assertThat(locks.lockedFrom(console.shop)).isEmpty();
         assertThat(unlocked.select("tbody tr").eachText().get(0)).contains("Workspace unlocked", "paid");
         assertThat(unlocked.select("a[href*=unlock]")).isEmpty();
+    }
+
+    @Test
+    void whoPaysAndWhoIsInTheWorkspaceSeeFromWhenOnItIsLocked() {
+        unsubscribe(paying(SettlementMethod.AWS), "cancelled");
+
+        assertThat(console.browserOf("ada@example.com")
+                        .open("/workspaces/" + console.shop)
+                        .select("[role=alert]")
+                        .text())
+                .contains("locked from 2026-03-24 09:20 UTC on");
+        assertThat(console.browserOfPayer("acme")
+                        .open("/fee-center")
+                        .select("tbody")
+                        .text())
+                .contains("Shop", "its cloud account has ended: locked from 2026-03-24 09:20 UTC on");
     }
 
     @Test

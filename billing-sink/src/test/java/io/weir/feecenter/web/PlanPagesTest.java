@@ -110,7 +110,7 @@ class PlanPagesTest {
     @Test
     void anAdministratorSeesTheBills() {
         console.upgradeShop();
-        console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.ADMINISTRATOR);
+        console.letInAdministrator("eve@example.com");
         post(line(console.shop, "2026-03-09", "sms", 0, "3.00"));
 
         Document shown = console.browserOf("eve@example.com").open(page);

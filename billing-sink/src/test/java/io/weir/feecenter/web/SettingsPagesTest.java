@@ -83,7 +83,7 @@ class SettingsPagesTest {
 
     @Test
     void theOwnerRemovesAMemberWhoThenFindsNoWorkspace() {
-        console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.ADMINISTRATOR);
+        console.letInAdministrator("eve@example.com");
         TestBrowser eve = console.browserOf("eve@example.com");
 
         Document after = remove(ada, console.eve);
@@ -107,7 +107,7 @@ class SettingsPagesTest {
     void anAdministratorChangesNoMember() {
         console.people.register("cn1", "bob@example.com", null, "Bob", TestConsole.PASSWORD);
         console.workspaces.addMember(console.shop, console.ada, "bob@example.com", Role.MEMBER);
-        console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.ADMINISTRATOR);
+        console.letInAdministrator("eve@example.com");
         TestBrowser eve = console.browserOf("eve@example.com");
         String bob =
                 console.people.byEmail("cn1", "bob@example.com").orElseThrow().consoleAccountId();
@@ -217,7 +217,7 @@ class SettingsPagesTest {
     @Test
     void anAdministratorSeesTheSettingsAndMayNotChangeHowLongDataIsKept() {
         console.upgradeShop();
-        console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.ADMINISTRATOR);
+        console.letInAdministrator("eve@example.com");
         TestBrowser eve = console.browserOf("eve@example.com");
 
         assertThat(eve.open(page).select("form[action$=/retention]")).isEmpty();

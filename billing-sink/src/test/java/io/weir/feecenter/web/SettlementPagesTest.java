@@ -2,7 +2,6 @@ package io.weir.feecenter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.feecenter.account.Role;
 import io.weir.feecenter.ledger.Decision;
 import io.weir.feecenter.settlement.ArbitraryChoices;
 import io.weir.feecenter.settlement.CloudAccount;
@@ -160,7 +159,7 @@ class SettlementPagesTest {
 
     @Test
     void onlyTheOwnerSeesItOrChangesIt() {
-        console.workspaces.addMember(console.shop, console.ada, "eve@example.com", Role.ADMINISTRATOR);
+        console.letInAdministrator("eve@example.com");
         TestBrowser eve = console.browserOf("eve@example.com");
 
         assertThat(eve.get(page).statusCode()).isEqualTo(404);

@@ -1,11 +1,13 @@
 package io.weir.feecenter.web;
 
+import io.weir.feecenter.account.AdministratorRequests;
 import io.weir.feecenter.account.Codes;
 import io.weir.feecenter.account.ConsoleAccounts;
 import io.weir.feecenter.account.Currency;
 import io.weir.feecenter.account.FeeCenterAccount;
 import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.feecenter.account.MailServer;
+import io.weir.feecenter.account.Role;
 import io.weir.feecenter.account.SettableClock;
 import io.weir.feecenter.account.Upgrades;
 import io.weir.feecenter.account.Workspaces;
@@ -83,6 +85,13 @@ public final class TestConsole implements AutoCloseable {
         upgrades.sendCode(shop, ada, "acme", Locale.ENGLISH);
         upgrades.upgrade(
                 shop, ada, "acme", mail.lastCode(), new Upgrades.Acceptance("weir-terms-2026-01", Locale.ENGLISH));
+    }
+
+    /** Lets a person of cn1 in as an administrator of the shop, to which Acme agrees where it pays. */
+    public void letInAdministrator(String email) {
+        AdministratorRequests requests = new AdministratorRequests(database.sink(), clock);
+        workspaces.addMember(shop, ada, email, Role.ADMINISTRATOR);
+        requests.of(shop).forEach(asked -> requests.answer(acme.accountId(), asked.requestId(), true));
     }
 
     /** A browser in which nobody is signed in. */
