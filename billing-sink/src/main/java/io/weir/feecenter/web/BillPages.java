@@ -85,7 +85,7 @@ final class BillPages {
     }
 
     /** The line with which the page before ended; null for the first page. */
-    private static @Nullable String after(Context context) {
+    static @Nullable String after(Context context) {
         String typed = context.queryParam("after");
         return typed != null && LINE_ID.matcher(typed).matches() ? typed : null;
     }

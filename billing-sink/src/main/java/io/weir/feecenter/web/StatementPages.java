@@ -5,11 +5,10 @@ import io.javalin.http.NotFoundResponse;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.weir.feecenter.settlement.MonthlyStatement;
 import io.weir.feecenter.settlement.StatementLine;
-import io.weir.feecenter.settlement.Statements;
-import java.time.InstantSource;
+import io.weir.feecenter.settlement.StatementQuery;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Jdbi;
+import javax.sql.DataSource;
 
 /** The monthly statements of an account, each as a page and as a file. */
 final class StatementPages {
@@ -33,11 +32,11 @@ final class StatementPages {
             "line_id");
 
     private final Pages pages;
-    private final Statements statements;
+    private final StatementQuery statements;
 
-    StatementPages(Pages pages, Jdbi jdbi, InstantSource clock) {
+    StatementPages(Pages pages, DataSource database) {
         this.pages = pages;
-        this.statements = new Statements(jdbi, clock);
+        this.statements = new StatementQuery(database);
     }
 
     void addTo(JavalinDefaultRoutingApi routes) {
@@ -55,8 +54,7 @@ final class StatementPages {
 
     private void statement(Context context) {
         MonthlyStatement statement = find(context);
-        int page = page(context);
-        List<StatementLine> found = statements.lines(statement.number(), (page - 1) * ROWS, ROWS + 1);
+        List<StatementLine> found = statements.lines(statement.number(), BillPages.after(context), ROWS + 1);
         pages.show(
                 context,
                 "statement",
@@ -67,10 +65,8 @@ final class StatementPages {
                         statements.sums(statement.number()),
                         "lines",
                         found.subList(0, Math.min(ROWS, found.size())),
-                        "page",
-                        page,
-                        "more",
-                        found.size() > ROWS));
+                        "after",
+                        found.size() > ROWS ? found.get(ROWS - 1).lineId() : ""));
     }
 
     /** The statement in the path; no statement of another account is found. */
@@ -80,19 +76,13 @@ final class StatementPages {
                 .orElseThrow(() -> new NotFoundResponse("this account has no such statement"));
     }
 
-    /** Which hundred lines, from 1. */
-    private static int page(Context context) {
-        String typed = context.queryParam("page");
-        return typed != null && typed.matches("[1-9][0-9]{0,6}") ? Integer.parseInt(typed) : 1;
-    }
-
     private void file(Context context) {
         MonthlyStatement statement = find(context);
         Csv.answer(
                 context,
                 "statement-%s.csv".formatted(statement.number()),
                 COLUMNS,
-                csv -> statements.lines(statement.number()).forEach(line -> csv.row(cells(statement, line))));
+                csv -> statements.forEachLine(statement.number(), line -> csv.row(cells(statement, line))));
     }
 
     private static Object[] cells(MonthlyStatement statement, StatementLine line) {
