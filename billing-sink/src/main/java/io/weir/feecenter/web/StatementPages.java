@@ -15,22 +15,6 @@ final class StatementPages {
 
     private static final int ROWS = 100;
 
-    private static final List<String> COLUMNS = List.of(
-            "number",
-            "day",
-            "workspace_id",
-            "workspace_name",
-            "resource",
-            "item",
-            "retention_days",
-            "revision",
-            "quantity",
-            "amount",
-            "currency",
-            "settlement_method",
-            "adjustment",
-            "line_id");
-
     private final Pages pages;
     private final StatementQuery statements;
 
@@ -81,26 +65,25 @@ final class StatementPages {
         Csv.answer(
                 context,
                 "statement-%s.csv".formatted(statement.number()),
-                COLUMNS,
-                csv -> statements.forEachLine(statement.number(), line -> csv.row(cells(statement, line))));
+                columns(statement),
+                rows -> statements.forEachLine(statement.number(), rows));
     }
 
-    private static Object[] cells(MonthlyStatement statement, StatementLine line) {
-        return new Object[] {
-            statement.number(),
-            line.day(),
-            line.workspaceId(),
-            line.workspaceName(),
-            line.resource(),
-            line.item(),
-            line.retentionDays(),
-            line.revision(),
-            line.quantity(),
-            line.amount(),
-            statement.currency(),
-            line.method(),
-            line.adjustment(),
-            line.lineId()
-        };
+    private static List<Column<StatementLine>> columns(MonthlyStatement statement) {
+        return List.of(
+                new Column<>("number", line -> statement.number()),
+                new Column<>("day", StatementLine::day),
+                new Column<>("workspace_id", StatementLine::workspaceId),
+                new Column<>("workspace_name", StatementLine::workspaceName),
+                new Column<>("resource", StatementLine::resource),
+                new Column<>("item", StatementLine::item),
+                new Column<>("retention_days", StatementLine::retentionDays),
+                new Column<>("revision", StatementLine::revision),
+                new Column<>("quantity", StatementLine::quantity),
+                new Column<>("amount", StatementLine::amount),
+                new Column<>("currency", line -> statement.currency()),
+                new Column<>("settlement_method", StatementLine::method),
+                new Column<>("adjustment", StatementLine::adjustment),
+                new Column<>("line_id", StatementLine::lineId));
     }
 }
