@@ -34,11 +34,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -116,15 +114,9 @@ class BilledMetricsTest {
         String topic = Topics.CONTROL.name();
         AvroSerializer<ControlRecord> serializer = new AvroSerializer<>();
         serializer.configure(Map.of("schema.registry.url", REGISTRY), false);
-        try (Admin admin = Admin.create(BROKER);
-                KafkaProducer<byte[], byte[]> producer =
-                        new KafkaProducer<>(BROKER, new ByteArraySerializer(), new ByteArraySerializer())) {
-            if (admin.listTopics().names().get().contains(topic)) {
-                admin.deleteTopics(Set.of(topic)).all().get();
-            }
-            admin.createTopics(List.of(Topics.CONTROL.newTopic(1, (short) 1)))
-                    .all()
-                    .get();
+        TestTopic.recreate(Topics.CONTROL, 1);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(BROKER, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (SpecificRecord change : changes) {
                 byte[] value = serializer.serialize(topic, new ControlRecord(change));
                 producer.send(new ProducerRecord<>(topic, 0, new byte[] {1}, value))

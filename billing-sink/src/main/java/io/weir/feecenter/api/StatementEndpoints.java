@@ -26,7 +26,8 @@ final class StatementEndpoints {
             StatementLineRow.class, """
             SELECT line_id, day, workspace_id, resource, item, retention_days, revision, quantity, amount, currency,
                    method AS settlement_method, adjustment
-            FROM statement_detail WHERE account_id = :account AND number = :number <behind>
+            FROM statement_detail
+            WHERE account_id = :account AND statement_id = (SELECT statement_id FROM statement WHERE number = :number) <behind>
             """, List.of(Key.day("day"), Key.text("line_id")), false, StatementLineRow::place);
 
     private final Jdbi jdbi;

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Income and expense of an account: every movement of money in its wallet. */
 public final class MovementQuery {
 
-    private static final int BATCH = 1_000;
-
     private final Jdbi jdbi;
 
     /** Asks the database behind this source, with any role that may read it. */
@@ -61,13 +59,8 @@ public final class MovementQuery {
                 book == null ? Map.of() : Map.of(PurseKind.valueOf(book), row.getColumn("amount", BigDecimal.class)));
     }
 
-    /** All of them in the order of the pages. They are read in batches, so that whoever takes them slowly holds no connection. */
+    /** All of them in the order of the pages, read in batches. */
     public void forEach(MovementFilter filter, Consumer<MovementRow> each) {
-        List<MovementRow> batch = page(filter, null, BATCH);
-        batch.forEach(each);
-        while (batch.size() == BATCH) {
-            batch = page(filter, batch.get(BATCH - 1).movementId(), BATCH);
-            batch.forEach(each);
-        }
+        Batches.forEach((before, limit) -> page(filter, before, limit), MovementRow::movementId, each);
     }
 }

@@ -56,8 +56,10 @@ final class StatementIssue {
                 .one();
     }
 
+    /** In the order of their index. It also ends the search for lines before the first is written, which makes it longer with each that is. */
     private void addLines(long statementId) {
-        handle.createUpdate("INSERT INTO statement_line (line_id, statement_id) SELECT line_id, :statement " + UNSTATED)
+        handle.createUpdate("INSERT INTO statement_line (line_id, statement_id, day) SELECT line_id, :statement, day "
+                        + UNSTATED + " ORDER BY day, line_id")
                 .bind("statement", statementId)
                 .bind("account", accountId)
                 .bind("end", end())

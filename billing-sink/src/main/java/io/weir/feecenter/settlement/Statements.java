@@ -1,21 +1,16 @@
 package io.weir.feecenter.settlement;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /**
  * Monthly statements (fee-center-rules.md §5): one for each account and month with lines, issued from the fourth day of the next month on (UTC),
@@ -112,79 +107,5 @@ public final class Statements {
                 .bind("end", end)
                 .mapTo(Long.class)
                 .one();
-    }
-
-    /** The statements of an account, the oldest first. */
-    public List<MonthlyStatement> of(String accountId) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT * FROM statement WHERE account_id = :account ORDER BY month")
-                .bind("account", accountId)
-                .map((row, context) -> new MonthlyStatement(
-                        row.getString("number"),
-                        accountId,
-                        YearMonth.from(row.getObject("month", LocalDate.class)),
-                        row.getBigDecimal("amount"),
-                        row.getString("currency"),
-                        shares(handle, row.getLong("statement_id")),
-                        row.getObject("issued_at", OffsetDateTime.class).toInstant()))
-                .list());
-    }
-
-    private static Map<PurseKind, BigDecimal> shares(Handle handle, long statementId) {
-        return handle.createQuery("SELECT kind, amount FROM statement_share WHERE statement_id = :statement")
-                .bind("statement", statementId)
-                .reduceRows(new EnumMap<>(PurseKind.class), (shares, row) -> {
-                    shares.put(
-                            PurseKind.valueOf(row.getColumn("kind", String.class)),
-                            row.getColumn("amount", BigDecimal.class));
-                    return shares;
-                });
-    }
-
-    /** The statement with this number, if it is the account's. */
-    public Optional<MonthlyStatement> find(String accountId, String number) {
-        return of(accountId).stream()
-                .filter(statement -> statement.number().equals(number))
-                .findFirst();
-    }
-
-    /** What each workspace comes to on a statement, by their names. */
-    public List<StatementSum> sums(String number) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT workspace_id, coalesce(workspace.name, workspace_id) AS name, count(*) AS lines, sum(amount) AS amount,
-                               coalesce(sum(amount) FILTER (WHERE adjustment), 0) AS adjustments
-                        FROM statement_detail LEFT JOIN workspace USING (workspace_id)
-                        WHERE number = :number GROUP BY workspace_id, workspace.name ORDER BY 2, 1
-                        """)
-                .bind("number", number)
-                .map(ConstructorMapper.of(StatementSum.class))
-                .list());
-    }
-
-    /** The lines of a statement by day, workspace, item, resource and revision; none for a number that is not given out. */
-    public List<StatementLine> lines(String number) {
-        return lines(number, 0, Integer.MAX_VALUE);
-    }
-
-    /**
-     * Some of its lines; a statement never changes, so they may be counted.
-     *
-     * @param passedOver so many lines before the first one
-     * @param limit at most so many
-     */
-    public List<StatementLine> lines(String number, int passedOver, int limit) {
-        return jdbi.withHandle(handle -> handle.registerRowMapper(ConstructorMapper.factory(StatementLine.class))
-                .createQuery("""
-                        SELECT day, workspace_id, workspace.name AS workspace_name, resource, item, retention_days, revision, quantity,
-                               amount, method, adjustment, line_id
-                        FROM statement_detail LEFT JOIN workspace USING (workspace_id) WHERE number = :number
-                        ORDER BY day, workspace_id COLLATE "C", item COLLATE "C", resource COLLATE "C", retention_days, revision
-                        OFFSET :passed LIMIT :limit
-                        """)
-                .bind("number", number)
-                .bind("passed", passedOver)
-                .bind("limit", limit)
-                .mapTo(StatementLine.class)
-                .list());
     }
 }

@@ -26,28 +26,26 @@ final class BillPages {
 
     private static final Pattern LINE_ID = Pattern.compile("[0-9a-f]{32}");
 
-    private static final List<String> COLUMNS = List.of(
-            "line_id",
-            "day",
-            "workspace_id",
-            "workspace_name",
-            "site",
-            "resource",
-            "item",
-            "retention_days",
-            "revision",
-            "quantity",
-            "list_amount",
-            "payable",
-            "voucher_amount",
-            "card_amount",
-            "cash_amount",
-            "cloud_amount",
-            "owed_amount",
-            "currency",
-            "settlement_method",
-            "cloud_account",
-            "settled_at");
+    private static final List<Column<DailyDetail>> COLUMNS = Column.all(List.of(
+            List.of(
+                    new Column<>("line_id", DailyDetail::lineId),
+                    new Column<>("day", DailyDetail::day),
+                    new Column<>("workspace_id", DailyDetail::workspaceId),
+                    new Column<>("workspace_name", DailyDetail::workspaceName),
+                    new Column<>("site", DailyDetail::site),
+                    new Column<>("resource", DailyDetail::resource),
+                    new Column<>("item", DailyDetail::item),
+                    new Column<>("retention_days", DailyDetail::retentionDays),
+                    new Column<>("revision", DailyDetail::revision),
+                    new Column<>("quantity", DailyDetail::quantity),
+                    new Column<>("list_amount", DailyDetail::listAmount),
+                    new Column<>("payable", DailyDetail::payable)),
+            Column.paidBy(DailyDetail::paidBy),
+            List.of(
+                    new Column<>("currency", DailyDetail::currency),
+                    new Column<>("settlement_method", DailyDetail::method),
+                    new Column<>("cloud_account", DailyDetail::cloudAccount),
+                    new Column<>("settled_at", DailyDetail::settledAt))));
 
     private final Pages pages;
     private final DetailQuery details;
@@ -85,7 +83,7 @@ final class BillPages {
     }
 
     /** The line with which the page before ended; null for the first page. */
-    private static @Nullable String after(Context context) {
+    static @Nullable String after(Context context) {
         String typed = context.queryParam("after");
         return typed != null && LINE_ID.matcher(typed).matches() ? typed : null;
     }
@@ -118,36 +116,6 @@ final class BillPages {
         FeeCenterAccount payer = Visits.payer(context);
         BillFilter filter = BillFilter.of(context, thisMonth());
         String name = "bills-%s-%s-%s.csv".formatted(payer.userName(), filter.first(), filter.last());
-        Csv.answer(
-                context,
-                name,
-                COLUMNS,
-                csv -> details.forEach(filter.linesOf(payer.accountId()), detail -> csv.row(cells(detail))));
-    }
-
-    private static Object[] cells(DailyDetail detail) {
-        return new Object[] {
-            detail.lineId(),
-            detail.day(),
-            detail.workspaceId(),
-            detail.workspaceName(),
-            detail.site(),
-            detail.resource(),
-            detail.item(),
-            detail.retentionDays(),
-            detail.revision(),
-            detail.quantity(),
-            detail.listAmount(),
-            detail.payable(),
-            detail.paidBy().voucher(),
-            detail.paidBy().card(),
-            detail.paidBy().cash(),
-            detail.paidBy().cloud(),
-            detail.paidBy().owed(),
-            detail.currency(),
-            detail.method(),
-            detail.cloudAccount(),
-            detail.settledAt()
-        };
+        Csv.answer(context, name, COLUMNS, rows -> details.forEach(filter.linesOf(payer.accountId()), rows));
     }
 }

@@ -12,22 +12,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 /** The sums of the bill lines that a reader asked for, all of them, as a file. */
 final class BillSumsFile {
 
-    private static final List<String> FIGURES = List.of(
-            "lines",
-            "payable",
-            "voucher_amount",
-            "card_amount",
-            "cash_amount",
-            "cloud_amount",
-            "owed_amount",
-            "open_amount",
-            "currency");
+    private static final List<Column<DetailSum>> FIGURES = Column.all(List.of(
+            List.of(new Column<>("lines", DetailSum::lines), new Column<>("payable", DetailSum::payable)),
+            Column.paidBy(DetailSum::paidBy),
+            List.of(new Column<>("open_amount", DetailSum::open), new Column<>("currency", DetailSum::currency))));
 
     private final DetailQuery details;
     private final Jdbi jdbi;
@@ -53,36 +46,19 @@ final class BillSumsFile {
         List<DetailSum> sums = details.sums(filter.linesOf(payer.accountId()), filter.by());
         String name =
                 "bill-sums-%s-%s-%s-%s.csv".formatted(payer.userName(), word(filter), filter.first(), filter.last());
-        Csv.answer(context, name, columns(filter), csv -> sums.forEach(sum -> csv.row(cells(filter, sum, names))));
+        Csv.answer(context, name, columns(filter, names), sums::forEach);
     }
 
     private static String word(BillFilter filter) {
         return filter.by().name().toLowerCase(Locale.ROOT);
     }
 
-    private static List<String> columns(BillFilter filter) {
-        Stream<String> of =
-                isByWorkspace(filter) ? Stream.of("workspace_id", "workspace_name") : Stream.of(word(filter));
-        return Stream.concat(of, FIGURES.stream()).toList();
-    }
-
-    private static boolean isByWorkspace(BillFilter filter) {
-        return filter.by() == DetailGrouping.WORKSPACE;
-    }
-
-    private static Object[] cells(BillFilter filter, DetailSum sum, Map<String, String> names) {
-        Stream<Object> of =
-                isByWorkspace(filter) ? Stream.of(sum.of(), names.getOrDefault(sum.of(), "")) : Stream.of(sum.of());
-        Stream<Object> figures = Stream.of(
-                sum.lines(),
-                sum.payable(),
-                sum.paidBy().voucher(),
-                sum.paidBy().card(),
-                sum.paidBy().cash(),
-                sum.paidBy().cloud(),
-                sum.paidBy().owed(),
-                sum.open(),
-                sum.currency());
-        return Stream.concat(of, figures).toArray();
+    private static List<Column<DetailSum>> columns(BillFilter filter, Map<String, String> names) {
+        List<Column<DetailSum>> of = filter.by() == DetailGrouping.WORKSPACE
+                ? List.of(
+                        new Column<>("workspace_id", DetailSum::of),
+                        new Column<>("workspace_name", sum -> names.getOrDefault(sum.of(), "")))
+                : List.of(new Column<>(word(filter), DetailSum::of));
+        return Column.all(List.of(of, FIGURES));
     }
 }

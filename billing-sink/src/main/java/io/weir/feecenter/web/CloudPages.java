@@ -17,18 +17,18 @@ final class CloudPages {
 
     private static final int ROWS = 500;
 
-    private static final List<String> COLUMNS = List.of(
-            "period",
-            "cloud",
-            "cloud_account",
-            "fee_center_account",
-            "workspace_id",
-            "workspace_name",
-            "lines",
-            "charged",
-            "set_off",
-            "due",
-            "currency");
+    private static final List<Column<CloudDue>> COLUMNS = List.of(
+            new Column<>("period", CloudDue::period),
+            new Column<>("cloud", CloudDue::method),
+            new Column<>("cloud_account", CloudDue::customerIdentifier),
+            new Column<>("fee_center_account", CloudDue::account),
+            new Column<>("workspace_id", CloudDue::workspaceId),
+            new Column<>("workspace_name", CloudDue::workspaceName),
+            new Column<>("lines", CloudDue::lines),
+            new Column<>("charged", CloudDue::charged),
+            new Column<>("set_off", CloudDue::setOff),
+            new Column<>("due", CloudDue::due),
+            new Column<>("currency", CloudDue::currency));
 
     private final Pages pages;
     private final CloudDues dues;
@@ -91,22 +91,6 @@ final class CloudPages {
                 context,
                 "clouds-%s-%s-%s.csv".formatted(of, filter.first(), filter.last()),
                 COLUMNS,
-                csv -> dues.rows(asked, Integer.MAX_VALUE).forEach(due -> csv.row(cells(due))));
-    }
-
-    private static Object[] cells(CloudDue due) {
-        return new Object[] {
-            due.period(),
-            due.method(),
-            due.customerIdentifier(),
-            due.account(),
-            due.workspaceId(),
-            due.workspaceName(),
-            due.lines(),
-            due.charged(),
-            due.setOff(),
-            due.due(),
-            due.currency()
-        };
+                rows -> dues.rows(asked, Integer.MAX_VALUE).forEach(rows));
     }
 }

@@ -96,7 +96,7 @@ final class ConsolePages {
         new FeeCenterPages(pages, jdbi, billing, requests).addTo(routes);
         new BillPages(pages, database, jdbi, billing).addTo(routes);
         new BillLinePages(pages, jdbi, new Bindings(database, billing), workspaces).addTo(routes);
-        new StatementPages(pages, jdbi, billing).addTo(routes);
+        new StatementPages(pages, database).addTo(routes);
         new MovementPages(pages, database).addTo(routes);
         new WalletPages(pages, jdbi, billing, settings.payments()).addTo(routes);
         new WalletFile(jdbi, billing).addTo(routes);

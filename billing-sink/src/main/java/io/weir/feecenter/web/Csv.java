@@ -42,17 +42,22 @@ final class Csv {
      * Answers with a file. It is written whole before the first byte is sent, or else an answer that has begun well could end in the middle.
      *
      * @param name of the file, of letters, digits, {@code . _ -}
-     * @param rows writes them
+     * @param rows passes each row on
      */
-    static void answer(Context context, String name, List<String> header, Consumer<Csv> rows) {
+    static <R> void answer(Context context, String name, List<Column<R>> columns, Consumer<Consumer<R>> rows) {
+        List<String> header = columns.stream().map(Column::name).toList();
         try {
-            InputStream file = written(header, rows);
+            InputStream file = written(header, csv -> rows.accept(row -> csv.row(cells(columns, row))));
             context.contentType("text/csv; charset=utf-8");
             context.header("Content-Disposition", "attachment; filename=\"" + name + "\"");
             context.result(file);
         } catch (IOException e) {
             throw new UncheckedIOException("no room for the file " + name, e);
         }
+    }
+
+    private static <R> @Nullable Object[] cells(List<Column<R>> columns, R row) {
+        return columns.stream().map(column -> column.cell().apply(row)).toArray();
     }
 
     /** A file that is gone as soon as it is read. */

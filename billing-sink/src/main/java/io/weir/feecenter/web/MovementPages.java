@@ -3,10 +3,10 @@ package io.weir.feecenter.web;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.weir.feecenter.account.FeeCenterAccount;
+import io.weir.feecenter.settlement.MovementFilter;
 import io.weir.feecenter.settlement.MovementQuery;
 import io.weir.feecenter.settlement.MovementRow;
 import io.weir.feecenter.settlement.PurseKind;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class MovementPages {
 
     private static final int ROWS = 100;
+
+    private static final List<Column<MovementRow>> COLUMNS = Column.all(List.of(
+            List.of(
+                    new Column<>("moved_at", MovementRow::movedAt),
+                    new Column<>("kind", MovementRow::kind),
+                    new Column<>("reference", MovementRow::reference),
+                    new Column<>("sum", MovementRow::sum)),
+            Arrays.stream(PurseKind.values()).map(MovementPages::into).toList(),
+            List.of(new Column<>("currency", MovementRow::currency))));
 
     private final Pages pages;
     private final MovementQuery movements;
@@ -55,30 +64,17 @@ final class MovementPages {
 
     private void file(Context context) {
         FeeCenterAccount payer = Visits.payer(context);
+        MovementFilter asked = MovementsAsked.of(context).ofAccount(payer.accountId());
         Csv.answer(
                 context,
                 "movements-%s.csv".formatted(payer.userName()),
-                columns(),
-                csv -> movements.forEach(
-                        MovementsAsked.of(context).ofAccount(payer.accountId()), movement -> csv.row(cells(movement))));
+                COLUMNS,
+                rows -> movements.forEach(asked, rows));
     }
 
-    private static List<String> columns() {
-        List<String> columns = new ArrayList<>(List.of("moved_at", "kind", "reference", "sum"));
-        for (PurseKind kind : PurseKind.values()) {
-            columns.add(kind.name().toLowerCase(Locale.ROOT));
-        }
-        columns.add("currency");
-        return columns;
-    }
-
-    private static @Nullable Object[] cells(MovementRow movement) {
-        List<@Nullable Object> cells = new ArrayList<>(
-                Arrays.asList(movement.movedAt(), movement.kind(), movement.reference(), movement.sum()));
-        for (PurseKind kind : PurseKind.values()) {
-            cells.add(movement.inflows().get(kind));
-        }
-        cells.add(movement.currency());
-        return cells.toArray();
+    private static Column<MovementRow> into(PurseKind kind) {
+        return new Column<>(
+                kind.name().toLowerCase(Locale.ROOT),
+                movement -> movement.inflows().get(kind));
     }
 }

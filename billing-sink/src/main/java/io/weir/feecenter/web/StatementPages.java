@@ -5,39 +5,22 @@ import io.javalin.http.NotFoundResponse;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.weir.feecenter.settlement.MonthlyStatement;
 import io.weir.feecenter.settlement.StatementLine;
-import io.weir.feecenter.settlement.Statements;
-import java.time.InstantSource;
+import io.weir.feecenter.settlement.StatementQuery;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Jdbi;
+import javax.sql.DataSource;
 
 /** The monthly statements of an account, each as a page and as a file. */
 final class StatementPages {
 
     private static final int ROWS = 100;
 
-    private static final List<String> COLUMNS = List.of(
-            "number",
-            "day",
-            "workspace_id",
-            "workspace_name",
-            "resource",
-            "item",
-            "retention_days",
-            "revision",
-            "quantity",
-            "amount",
-            "currency",
-            "settlement_method",
-            "adjustment",
-            "line_id");
-
     private final Pages pages;
-    private final Statements statements;
+    private final StatementQuery statements;
 
-    StatementPages(Pages pages, Jdbi jdbi, InstantSource clock) {
+    StatementPages(Pages pages, DataSource database) {
         this.pages = pages;
-        this.statements = new Statements(jdbi, clock);
+        this.statements = new StatementQuery(database);
     }
 
     void addTo(JavalinDefaultRoutingApi routes) {
@@ -55,8 +38,7 @@ final class StatementPages {
 
     private void statement(Context context) {
         MonthlyStatement statement = find(context);
-        int page = page(context);
-        List<StatementLine> found = statements.lines(statement.number(), (page - 1) * ROWS, ROWS + 1);
+        List<StatementLine> found = statements.lines(statement.number(), BillPages.after(context), ROWS + 1);
         pages.show(
                 context,
                 "statement",
@@ -67,10 +49,8 @@ final class StatementPages {
                         statements.sums(statement.number()),
                         "lines",
                         found.subList(0, Math.min(ROWS, found.size())),
-                        "page",
-                        page,
-                        "more",
-                        found.size() > ROWS));
+                        "after",
+                        found.size() > ROWS ? found.get(ROWS - 1).lineId() : ""));
     }
 
     /** The statement in the path; no statement of another account is found. */
@@ -80,37 +60,30 @@ final class StatementPages {
                 .orElseThrow(() -> new NotFoundResponse("this account has no such statement"));
     }
 
-    /** Which hundred lines, from 1. */
-    private static int page(Context context) {
-        String typed = context.queryParam("page");
-        return typed != null && typed.matches("[1-9][0-9]{0,6}") ? Integer.parseInt(typed) : 1;
-    }
-
     private void file(Context context) {
         MonthlyStatement statement = find(context);
         Csv.answer(
                 context,
                 "statement-%s.csv".formatted(statement.number()),
-                COLUMNS,
-                csv -> statements.lines(statement.number()).forEach(line -> csv.row(cells(statement, line))));
+                columns(statement),
+                rows -> statements.forEachLine(statement.number(), rows));
     }
 
-    private static Object[] cells(MonthlyStatement statement, StatementLine line) {
-        return new Object[] {
-            statement.number(),
-            line.day(),
-            line.workspaceId(),
-            line.workspaceName(),
-            line.resource(),
-            line.item(),
-            line.retentionDays(),
-            line.revision(),
-            line.quantity(),
-            line.amount(),
-            statement.currency(),
-            line.method(),
-            line.adjustment(),
-            line.lineId()
-        };
+    private static List<Column<StatementLine>> columns(MonthlyStatement statement) {
+        return List.of(
+                new Column<>("number", line -> statement.number()),
+                new Column<>("day", StatementLine::day),
+                new Column<>("workspace_id", StatementLine::workspaceId),
+                new Column<>("workspace_name", StatementLine::workspaceName),
+                new Column<>("resource", StatementLine::resource),
+                new Column<>("item", StatementLine::item),
+                new Column<>("retention_days", StatementLine::retentionDays),
+                new Column<>("revision", StatementLine::revision),
+                new Column<>("quantity", StatementLine::quantity),
+                new Column<>("amount", StatementLine::amount),
+                new Column<>("currency", line -> statement.currency()),
+                new Column<>("settlement_method", StatementLine::method),
+                new Column<>("adjustment", StatementLine::adjustment),
+                new Column<>("line_id", StatementLine::lineId));
     }
 }

@@ -5,12 +5,9 @@ import static io.weir.feecenter.account.ConsoleAccountsTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.weir.feecenter.ledger.SqlState;
 import io.weir.feecenter.ledger.TestDatabase;
 import io.weir.wire.Secret;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,10 +75,8 @@ class FeeCenterAccountsTest {
     void neverChangesUserNameAndCurrency(String change) {
         accounts.register("acme", Currency.CNY, "ada@example.com", null, PASSWORD);
 
-        assertThat(stateOf(change, database.sink()))
-                .as("insufficient privilege")
-                .isEqualTo("42501");
-        assertThat(stateOf(change, database.owner())).as("restrict violation").isEqualTo("23001");
+        assertThat(SqlState.of(database.sink(), change)).isEqualTo(SqlState.INSUFFICIENT_PRIVILEGE);
+        assertThat(SqlState.of(database.owner(), change)).isEqualTo(SqlState.RESTRICT_VIOLATION);
     }
 
     @Test
@@ -93,19 +88,7 @@ class FeeCenterAccountsTest {
         refused(Refusal.NOT_FOUND, () -> accounts.certify(acme, "other"));
         assertThatCode(() -> accounts.certify(acme, "91330100MA2B0KXK1R")).doesNotThrowAnyException();
         assertThat(accounts.find(acme).orElseThrow().enterprise()).isEqualTo("91330100MA2B0KXK1R");
-        assertThat(stateOf("UPDATE fee_center_account SET enterprise = NULL", database.sink()))
-                .as("restrict violation")
-                .isEqualTo("23001");
-    }
-
-    /** The SQL state with which the database refuses a change, or that it was carried out. */
-    static String stateOf(String change, DataSource source) {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(change);
-            return "carried out";
-        } catch (SQLException e) {
-            return e.getSQLState();
-        }
+        assertThat(SqlState.of(database.sink(), "UPDATE fee_center_account SET enterprise = NULL"))
+                .isEqualTo(SqlState.RESTRICT_VIOLATION);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.weir.feecenter.account.Upgrades.Acceptance;
+import io.weir.feecenter.ledger.SqlState;
 import io.weir.feecenter.ledger.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,9 +138,8 @@ class UpgradesTest {
     void noCommercialWorkspaceBecomesFreeAgain() {
         upgradeWithNewAccount("acme", ACCEPTED);
 
-        assertThat(FeeCenterAccountsTest.stateOf("UPDATE workspace SET plan = 'FREE'", database.sink()))
-                .as("restrict violation")
-                .isEqualTo("23001");
+        assertThat(SqlState.of(database.sink(), "UPDATE workspace SET plan = 'FREE'"))
+                .isEqualTo(SqlState.RESTRICT_VIOLATION);
     }
 
     @Test

@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.billing.BillLine;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenLineMigrationTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("fee-center.bill-lines", 0);
-    private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
     private static final BillLine FREE = line("acct_a", "log", "0.00");
     private static final BillLine OPEN = line("acct_a", "sms", "1.50");
     private static final BillLine OF_ANOTHER = line("acct_b", "log", "2.50");
@@ -31,22 +27,10 @@ class OpenLineMigrationTest {
     private final TestDatabase database = TestDatabase.empty();
     private final Jdbi owner = LedgerDatabase.jdbi(database.owner());
 
-    @TempDir
-    private Path older;
-
-    /** The tables before the seventh migration, which brings the table of open lines. */
+    /** The seventh migration brings the table of open lines. */
     @BeforeEach
-    void migrateAsFarAsBefore() throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(MIGRATIONS, "V[1-6]__*.sql")) {
-            for (Path file : files) {
-                Files.copy(file, older.resolve(file.getFileName()));
-            }
-        }
-        Flyway.configure()
-                .dataSource(database.owner())
-                .locations("filesystem:" + older)
-                .load()
-                .migrate();
+    void migrateAsFarAsBefore(@TempDir Path older) throws IOException {
+        OlderLedger.migrate(database, 7, older);
     }
 
     @AfterEach

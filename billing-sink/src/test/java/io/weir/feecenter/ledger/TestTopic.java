@@ -6,6 +6,7 @@ import io.weir.billing.BillLine;
 import io.weir.wire.AvroDeserializer;
 import io.weir.wire.AvroSerializer;
 import io.weir.wire.EmbeddedBroker;
+import io.weir.wire.Topic;
 import io.weir.wire.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ public final class TestTopic implements AutoCloseable {
      */
     public TestTopic(String registry) {
         this.registry = registry;
-        recreate();
+        recreate(Topics.BILL_LINES, PARTITIONS);
         serializer.configure(Map.of("schema.registry.url", registry), false);
         producer = new KafkaProducer<>(
                 Map.of(
@@ -59,20 +60,22 @@ public final class TestTopic implements AutoCloseable {
         producer.initTransactions();
     }
 
-    private static void recreate() {
+    /** Makes a topic of the shared broker anew and waits until the broker knows the new one. */
+    public static void recreate(Topic topic, int partitions) {
+        String name = topic.name();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER.bootstrapServers()))) {
-            if (admin.listTopics().names().get().contains(NAME)) {
-                admin.deleteTopics(Set.of(NAME)).all().get();
+            if (admin.listTopics().names().get().contains(name)) {
+                admin.deleteTopics(Set.of(name)).all().get();
             }
             // The broker hears of both a moment later: what came until then would go to the old topic, and with it.
             Uuid anew = await().ignoreExceptionsMatching(e -> e.getCause() instanceof TopicExistsException)
                     .until(
-                            () -> admin.createTopics(List.of(Topics.BILL_LINES.newTopic(PARTITIONS, (short) 1)))
-                                    .topicId(NAME)
+                            () -> admin.createTopics(List.of(topic.newTopic(partitions, (short) 1)))
+                                    .topicId(name)
                                     .get(),
                             created -> true);
             await().ignoreExceptionsMatching(e -> e.getCause() instanceof UnknownTopicOrPartitionException)
-                    .until(() -> admin.describeTopics(List.of(NAME)).allTopicNames().get().values().stream()
+                    .until(() -> admin.describeTopics(List.of(name)).allTopicNames().get().values().stream()
                             .allMatch(known -> known.topicId().equals(anew)));
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);

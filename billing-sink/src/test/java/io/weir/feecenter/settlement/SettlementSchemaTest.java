@@ -3,11 +3,8 @@ package io.weir.feecenter.settlement;
 import static io.weir.feecenter.settlement.TestSettlement.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.feecenter.ledger.SqlState;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +48,8 @@ class SettlementSchemaTest {
                 "DELETE FROM bank_transfer",
             })
     void refusesChangesOfTheSinkByGrantAndOfTheOwnerByTrigger(String change) {
-        assertThat(stateOf(change, test.database.sink())).isEqualTo("42501");
-        assertThat(stateOf(change, test.database.owner())).isEqualTo("23001");
+        assertThat(SqlState.of(test.database.sink(), change)).isEqualTo(SqlState.INSUFFICIENT_PRIVILEGE);
+        assertThat(SqlState.of(test.database.owner(), change)).isEqualTo(SqlState.RESTRICT_VIOLATION);
     }
 
     @ParameterizedTest
@@ -67,7 +64,7 @@ class SettlementSchemaTest {
                 "DELETE FROM open_line",
             })
     void leavesTheSinkNoWayToABalanceButAPosting(String change) {
-        assertThat(stateOf(change, test.database.sink())).isEqualTo("42501");
+        assertThat(SqlState.of(test.database.sink(), change)).isEqualTo(SqlState.INSUFFICIENT_PRIVILEGE);
     }
 
     @ParameterizedTest
@@ -93,7 +90,7 @@ class SettlementSchemaTest {
                 """,
             })
     void refusesOverdrawsAndWhatDoesNotBalance(String change) {
-        assertThat(stateOf(change, test.database.sink())).isEqualTo("23514");
+        assertThat(SqlState.of(test.database.sink(), change)).isEqualTo(SqlState.CHECK_VIOLATION);
     }
 
     /** A card stays with the account that bought it. */
@@ -108,16 +105,6 @@ class SettlementSchemaTest {
                 WHERE movement.account_id = 'acct_b' AND purse.kind = 'CARD'
                 """.formatted(pretended);
 
-        assertThat(stateOf(change, test.database.sink())).as("foreign key").isEqualTo("23503");
-    }
-
-    private static String stateOf(String change, DataSource source) {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(change);
-            return "carried out";
-        } catch (SQLException e) {
-            return e.getSQLState();
-        }
+        assertThat(SqlState.of(test.database.sink(), change)).isEqualTo(SqlState.FOREIGN_KEY_VIOLATION);
     }
 }

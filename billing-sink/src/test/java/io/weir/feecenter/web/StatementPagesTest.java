@@ -2,8 +2,12 @@ package io.weir.feecenter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.billing.BillLine;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +67,49 @@ class StatementPagesTest {
         assertThat(page.select("table").get(0).select("tbody tr").eachText()).containsExactly("Shop 2 -2.34 -1.34");
         assertThat(page.select("table").get(1).select("tbody th").eachText())
                 .containsExactly("2026-03-02 (adjusts an earlier month)", "2026-04-01");
+    }
+
+    @Test
+    void pagesOfAHundredLinesTogetherShowEachLineOnceInTheOrderOfTheFile() {
+        // Given
+        bills.post(IntStream.range(0, 230)
+                .mapToObj(i -> bills.line(TestBills.DAY.plusDays(i % 3), "item_" + i, 0, "1.00"))
+                .toArray(BillLine[]::new));
+        String statement = "/fee-center/statements/" + bills.issueStatement();
+        TestBrowser acme = console.browserOfPayer("acme");
+
+        // When
+        List<String> shown = new ArrayList<>();
+        String next = statement;
+        for (int rows : List.of(100, 100, 30)) {
+            Document page = acme.open(next);
+            List<String> lines =
+                    page.select("table").get(1).select("tbody th a").eachAttr("href");
+            assertThat(lines).hasSize(rows);
+            shown.addAll(lines);
+            next = page.select("a[rel=next]").attr("href");
+        }
+
+        // Then
+        assertThat(next).isEmpty();
+        assertThat(shown)
+                .doesNotHaveDuplicates()
+                .isEqualTo(acme.get(statement + "/lines.csv")
+                        .body()
+                        .lines()
+                        .skip(1)
+                        .map(row -> "/fee-center/bills/" + row.substring(row.lastIndexOf(',') + 1))
+                        .toList());
+    }
+
+    @Test
+    void whatIsNoLineBeginsTheStatementAgain() {
+        bills.post(bills.line("log", "12.34"));
+        String statement = "/fee-center/statements/" + bills.issueStatement();
+
+        Document page = console.browserOfPayer("acme").open(statement + "?after=%00");
+
+        assertThat(page.select("table").get(1).select("tbody tr")).hasSize(1);
     }
 
     @Test
