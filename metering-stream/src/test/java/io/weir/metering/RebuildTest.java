@@ -1,11 +1,11 @@
 package io.weir.metering;
 
+import static io.weir.wire.Patience.await;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.billing.BillLine;
 import io.weir.metering.rebuild.Findings;
@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an operator does when the state is lost, on a real broker. */
 class RebuildTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PARTITIONS = 3;
     private static final ScenarioFolder TINY = new ScenarioFolder(Path.of("src/test/resources/scenarios/tiny"));
 
@@ -55,39 +54,46 @@ class RebuildTest {
             topics.misdirect(firstEvent(usage));
             topics.loadUsage(List.of(), middle.plusSeconds(60));
             try (MeteringProcess stream = start("lost", topics)) {
-                await().atMost(PATIENCE).until(() -> topics.isMeteredUntil(middle.plusSeconds(60)));
+                await().until(() -> topics.isMeteredUntil(middle.plusSeconds(60)));
                 stream.kill();
             }
 
             // When
-            topics.loadUsage(usage.subList(half, usage.size()), end);
+            int threeQuarters = half + half / 2;
+            List<Recorded> rest = usage.subList(threeQuarters, usage.size());
+            topics.loadUsage(usage.subList(half, threeQuarters));
             rebuild("lost", "found", false, topics);
-            int usageRecords = topics.usageRecords();
-            List<BillLine> before = topics.read(Topics.BILL_LINES);
-            Map<String, String> slow = new HashMap<>(topics.settings());
-            slow.put("kafka.main.consumer.max.poll.records", "1"); // so that there is a while to be killed in
-            slow.put("kafka.commit.interval.ms", "1");
-            try (MeteringProcess stream = start("found", slow)) {
-                await().atMost(PATIENCE)
-                        .pollInterval(Duration.ofMillis(5))
-                        .ignoreExceptionsInstanceOf(IOException.class)
-                        .until(() -> stream.recordsRead() >= half / 2);
-                stream.kill();
-            }
-            assertThat(topics.committed("found")).isLessThan(usageRecords);
+            int usageRecords = topics.usageRecords() + rest.size() + PARTITIONS; // with the rest and its heartbeats
+            killInTheMiddle(topics, half / 4);
+            int linesAtTheKill = topics.read(Topics.BILL_LINES).size();
+            topics.loadUsage(rest, end);
 
             // Then
             try (MeteringProcess stream = start("found", topics)) {
-                await().atMost(PATIENCE).until(() -> topics.isMeteredUntil(end));
+                await().until(() -> topics.isMeteredUntil(end));
                 stream.kill();
             }
             List<BillLine> lines = topics.read(Topics.BILL_LINES);
-            assertThat(lines).hasSizeGreaterThan(before.size());
+            assertThat(lines).hasSizeGreaterThan(linesAtTheKill);
             assertThat(NetBill.csv(lines)).isEqualTo(TINY.expected("bill.csv"));
             assertThat(lines).extracting(BillLine::getLineId).doesNotHaveDuplicates();
             assertNumberedWithoutGap(lines);
             assertThat(topics.usageRecords()).isEqualTo(usageRecords);
             assertNothingDiffersAfterAnother(topics, end, lines);
+        }
+    }
+
+    /** Once it has gone on with some of what there is; the rest is held back until then, so that no kill comes too late. */
+    private void killInTheMiddle(MeteringTopics topics, int records) throws Exception {
+        long committed = topics.committed("found");
+        Map<String, String> slow = new HashMap<>(topics.settings());
+        slow.put("kafka.main.consumer.max.poll.records", "1"); // so that it is mostly still at work
+        slow.put("kafka.commit.interval.ms", "1");
+        try (MeteringProcess stream = start("found", slow)) {
+            await().pollInterval(Duration.ofMillis(5))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> stream.recordsRead() >= records && topics.committed("found") > committed);
+            stream.kill();
         }
     }
 
@@ -104,7 +110,7 @@ class RebuildTest {
         Instant later = end.plus(Duration.ofHours(1));
         topics.loadUsage(List.of(), later);
         try (MeteringProcess stream = start("found-again", topics)) {
-            await().atMost(PATIENCE).until(() -> topics.isMeteredUntil(later));
+            await().until(() -> topics.isMeteredUntil(later));
             stream.kill();
         }
         assertThat(topics.usageRecords()).isEqualTo(usageRecords + PARTITIONS + 1);
@@ -153,7 +159,7 @@ class RebuildTest {
         try (MeteringTopics topics = new MeteringTopics(1)) {
             topics.load(scenario, end);
             try (MeteringProcess stream = start("working", topics)) {
-                await().atMost(PATIENCE).until(() -> topics.isMeteredUntil(end));
+                await().until(() -> topics.isMeteredUntil(end));
 
                 // When, then
                 assertRefused("working", "unused", topics, "1 members of working are at work");
@@ -168,8 +174,7 @@ class RebuildTest {
     }
 
     private Findings rebuild(String oldId, String newId, boolean positionsToo, MeteringTopics topics) throws Exception {
-        await().atMost(PATIENCE)
-                .ignoreExceptionsInstanceOf(RebuildRefused.class) // until the broker misses the killed one
+        await().ignoreExceptionsInstanceOf(RebuildRefused.class) // until the broker misses the killed one
                 .until(() -> find(oldId, newId, topics) != null);
         topics.loseChangelogs(oldId);
         if (positionsToo) {

@@ -22,19 +22,22 @@ final class Chapters {
     private static final long LONGEST_MINUTES = 10;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final Gate gate;
     private final Map<String, String> environment = new HashMap<>();
 
     /**
      * Installs Playwright where it is not installed yet.
      *
+     * @param gate where the browser finds the console
      * @param letters the file of the mail that the fee center sends
      */
-    Chapters(String consoleUrl, Path letters) throws IOException, InterruptedException {
-        environment.put("CONSOLE", consoleUrl);
+    Chapters(Gate gate, Path letters) throws IOException, InterruptedException {
+        this.gate = gate;
+        environment.put("CONSOLE", gate.url());
         environment.put("LETTERS", letters.toString());
         Files.createDirectories(COPY.resolve("pages"));
         forgetTheLastTelling();
-        for (String script : List.of("package.json", "story.js", "accessible.js")) {
+        for (String script : List.of("package.json", "story.js", "person.js", "accessible.js")) {
             Files.write(COPY.resolve(script), Files.readAllBytes(SCRIPTS.resolve(script)));
         }
         run(List.of("npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"));
@@ -50,12 +53,16 @@ final class Chapters {
         }
     }
 
-    /** Lets a chapter happen, and gives what it found out. */
+    /** Lets a chapter happen, and gives what it found out; the fee center is there at its end. */
     JsonNode tell(String chapter, String... details) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("node", "story.js", chapter));
         command.addAll(List.of(details));
-        String told = run(command).strip();
-        return JSON.readTree(told.substring(told.lastIndexOf('\n') + 1));
+        try {
+            String told = run(command).strip();
+            return JSON.readTree(told.substring(told.lastIndexOf('\n') + 1));
+        } finally {
+            gate.awaitOpen();
+        }
     }
 
     /** A file that the browser downloaded. */

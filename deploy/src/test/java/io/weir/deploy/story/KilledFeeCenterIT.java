@@ -1,7 +1,6 @@
 package io.weir.deploy.story;
 
 import static io.weir.wire.Patience.await;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.deploy.stack.Stack;
@@ -9,7 +8,6 @@ import io.weir.feecenter.account.ConsoleAccounts;
 import io.weir.feecenter.account.Currency;
 import io.weir.feecenter.account.FeeCenterAccounts;
 import io.weir.wire.Secret;
-import io.weir.wire.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
 /** The fee center dies at random moments while people use its console: what was answered is there, and nothing is there twice. */
@@ -67,8 +62,7 @@ class KilledFeeCenterIT {
             line.awaitMeteringKnowsTheConsole();
             workspacesAreThereOnce(line);
             moneyIsThereOnce(line);
-            assertThat(toldByTheOutbox(line.stack()))
-                    .isEqualTo(line.numbers("SELECT seq FROM control_outbox ORDER BY seq"));
+            Agreement.ofControlLogAndDatabase(line);
         }
     }
 
@@ -81,7 +75,7 @@ class KilledFeeCenterIT {
 
     /** Each form is sent once, so that it is known of some only that they may have been done. */
     private Void upgradeWorkspaces(Line line) throws InterruptedException {
-        Customer ada = new Customer(line.consoleUrl());
+        Customer ada = new Customer(line.feeCenter().consoleUrl());
         until(() ->
                 ada.send("/sign-in", Map.of("site", SITE, "login", "ada@weir.example", "password", PASSWORD.value())));
         for (int number = 0; number < FORMS; number++) {
@@ -89,8 +83,7 @@ class KilledFeeCenterIT {
             until(() -> ada.goTo("/"));
             sent.incrementAndGet();
             ada.send("/workspaces", Map.of("name", name)).ifPresent(done -> answered.add(name));
-            String id = line.text("SELECT workspace_id FROM workspace WHERE name = '%s'".formatted(name));
-            if (!id.isEmpty()) {
+            for (String id : line.texts("SELECT workspace_id FROM workspace WHERE name = '%s'".formatted(name))) {
                 until(() -> ada.goTo("/"));
                 sent.incrementAndGet();
                 String user = "payer-" + number;
@@ -115,7 +108,7 @@ class KilledFeeCenterIT {
 
     /** Each form is sent until it is answered, as whoever is not sure would send it. */
     private Void topUp(Line line) throws InterruptedException {
-        Customer acme = new Customer(line.consoleUrl());
+        Customer acme = new Customer(line.feeCenter().consoleUrl());
         until(() -> acme.send("/fee-center/sign-in", Map.of("login", "acme", "password", PASSWORD.value())));
         for (int number = 0; number < FORMS; number++) {
             Map<String, String> form = Map.of("amount", "7.00", "request", "top-up-" + number);
@@ -140,9 +133,8 @@ class KilledFeeCenterIT {
     }
 
     private void workspacesAreThereOnce(Line line) {
-        List<String> there = line.text("SELECT name FROM workspace UNION ALL SELECT user_name FROM fee_center_account")
-                .lines()
-                .toList();
+        List<String> there =
+                line.texts("SELECT name FROM workspace UNION ALL SELECT user_name FROM fee_center_account");
         assertThat(there).doesNotHaveDuplicates().containsAll(answered);
         assertThat(line.number("SELECT count(*) FROM workspace WHERE plan = 'COMMERCIAL'"))
                 .isEqualTo(line.number("SELECT count(*) FROM binding"))
@@ -153,28 +145,7 @@ class KilledFeeCenterIT {
     private static void moneyIsThereOnce(Line line) {
         assertThat(line.number("SELECT count(*) FROM movement WHERE kind = 'TOP_UP'"))
                 .isEqualTo(FORMS);
-        assertThat(line.text("SELECT balance FROM purse WHERE kind = 'CASH'")).isEqualTo("175.00");
+        assertThat(line.texts("SELECT balance FROM purse WHERE kind = 'CASH'")).containsExactly("175.00");
         assertThat(line.number("SELECT count(*) FROM purse_imbalance")).isZero();
-    }
-
-    /** The numbers of the outbox in the order in which they stand on the control log. */
-    private static List<Long> toldByTheOutbox(Stack stack) {
-        List<Long> told = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", stack.broker().bootstrapServers(), "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            TopicPartition log = new TopicPartition(Topics.CONTROL.name(), 0);
-            consumer.assign(List.of(log));
-            consumer.seekToBeginning(List.of(log));
-            long end = consumer.endOffsets(List.of(log)).getOrDefault(log, 0L);
-            while (consumer.position(log) < end) {
-                consumer.poll(Duration.ofMillis(100))
-                        .forEach(record -> record.headers()
-                                .headers("weir-outbox-seq")
-                                .forEach(header -> told.add(Long.valueOf(new String(header.value(), UTF_8)))));
-            }
-        }
-        return told;
     }
 }

@@ -1,6 +1,6 @@
 package io.weir.deploy.story;
 
-import static org.awaitility.Awaitility.await;
+import static io.weir.wire.Patience.await;
 
 import io.weir.deploy.console.Progress;
 import io.weir.deploy.generate.World;
@@ -9,6 +9,7 @@ import io.weir.deploy.scenario.Loader;
 import io.weir.deploy.scenario.Scenario;
 import io.weir.deploy.scenario.ScenarioWriter;
 import io.weir.deploy.scenario.UsageRecord;
+import io.weir.deploy.stack.Application;
 import io.weir.deploy.stack.DataFolder;
 import io.weir.deploy.stack.Pipeline;
 import io.weir.deploy.stack.Stack;
@@ -32,7 +33,6 @@ import java.util.TreeMap;
 final class Line implements AutoCloseable {
 
     private static final int PARTITIONS = 2;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration GRACE = Duration.ofHours(1);
     private static final World EMPTY = new World(
             List.of(
@@ -65,8 +65,8 @@ final class Line implements AutoCloseable {
         return stack;
     }
 
-    String consoleUrl() {
-        return pipeline.feeCenter().consoleUrl();
+    Application feeCenter() {
+        return pipeline.feeCenter();
     }
 
     /** A workspace reports usage of this moment, which arrives a second later. */
@@ -89,24 +89,36 @@ final class Line implements AutoCloseable {
 
     /** Lets time pass until everything until then is metered, posted and shown, and the fee center lives at that time. */
     void passTo(Instant clock) {
+        passTo(clock, () -> {});
+    }
+
+    /** The same; as soon as the ledger has so many lines more, the fee center is killed. */
+    void passToOverAKill(Instant clock, int lines) {
+        long there = number("SELECT count(*) FROM bill_line");
+        passTo(clock, () -> {
+            await().pollInterval(Duration.ofMillis(2))
+                    .until(() -> number("SELECT count(*) FROM bill_line") >= there + lines);
+            killFeeCenter();
+        });
+    }
+
+    private void passTo(Instant clock, Runnable meanwhile) {
         loader.heartbeat(clock);
         loader.flush();
+        meanwhile.run();
         new Completion(pipeline, Progress.onStandardError())
                 .await(new Target(clock, clock.minus(GRACE).minus(Duration.ofHours(24)), loader.usageSent()));
-        await().atMost(PATIENCE)
-                .until(() ->
-                        number("SELECT coalesce(sum(value), 0)::bigint FROM hourly_usage WHERE meter = 'log_records'")
-                                >= logRecords);
+        await().until(() ->
+                number("SELECT coalesce(sum(value), 0)::bigint FROM hourly_usage WHERE meter = 'log_records'")
+                        >= logRecords);
     }
 
     /** Waits until metering knows of all that was changed in the console. */
     void awaitMeteringKnowsTheConsole() {
-        await().atMost(PATIENCE)
-                .until(() -> number("SELECT count(*) FROM control_outbox")
-                        == number("SELECT published_seq FROM control_outbox_position"));
+        await().until(() -> number("SELECT count(*) FROM control_outbox")
+                == number("SELECT published_seq FROM control_outbox_position"));
         long next = number("SELECT next_offset FROM control_outbox_position");
-        await().atMost(PATIENCE)
-                .until(() -> controlOffset() >= next - 2); // the last offset is the transaction's marker
+        await().until(() -> controlOffset() >= next - 2); // the last offset is the transaction's marker
     }
 
     private double controlOffset() {
@@ -120,16 +132,15 @@ final class Line implements AutoCloseable {
 
     /** Waits until every line in the ledger is settled. */
     void awaitSettled() {
-        await().atMost(PATIENCE)
-                .until(() -> number("SELECT count(*) FROM bill_line") > 0
-                        && number(
-                                        "SELECT count(*) FROM bill_line LEFT JOIN settled_line USING (line_id) WHERE settled_at IS NULL")
-                                == 0);
+        await().until(() -> number("SELECT count(*) FROM bill_line") > 0
+                && number(
+                                "SELECT count(*) FROM bill_line LEFT JOIN settled_line USING (line_id) WHERE settled_at IS NULL")
+                        == 0);
     }
 
     /** Waits until a month's statement is issued. */
     void awaitStatement() {
-        await().atMost(PATIENCE).until(() -> number("SELECT count(*) FROM statement") > 0);
+        await().until(() -> number("SELECT count(*) FROM statement") > 0);
     }
 
     /** What the fee center's database answers. */
@@ -144,17 +155,8 @@ final class Line implements AutoCloseable {
         }
     }
 
-    /** What the fee center's database answers, a line each. */
-    String text(String query) {
-        return String.join("\n", column(query));
-    }
-
-    /** The same as whole numbers. */
-    List<Long> numbers(String query) {
-        return column(query).stream().map(Long::valueOf).toList();
-    }
-
-    private List<String> column(String query) {
+    /** The first column of what the fee center's database answers. */
+    List<String> texts(String query) {
         try (Connection connection = stack.ledger().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(query)) {
@@ -170,8 +172,8 @@ final class Line implements AutoCloseable {
 
     /** Ends the fee center as a crash would, and starts it again at the same address. */
     void killFeeCenter() {
-        pipeline.feeCenter().kill();
-        pipeline.feeCenter().startAgain();
+        feeCenter().kill();
+        feeCenter().startAgain();
     }
 
     @Override

@@ -58,9 +58,9 @@ for (const field of document.querySelectorAll("input[data-free]")) {
   let asked = 0;
   field.addEventListener("input", async () => {
     const mine = ++asked;
-    const reply = await fetch(field.dataset.free + "?user-name=" + encodeURIComponent(field.value));
-    const text = await reply.text();
-    if (mine === asked) {
+    const reply = await fetch(field.dataset.free + "?user-name=" + encodeURIComponent(field.value)).catch(() => null);
+    const text = reply?.status < 500 ? await reply.text() : null; // of no answer, nothing is said
+    if (mine === asked && text !== null) {
       answer.textContent = text;
       field.setAttribute("aria-invalid", String(!reply.ok));
     }
