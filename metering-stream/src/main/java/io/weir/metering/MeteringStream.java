@@ -126,6 +126,7 @@ public final class MeteringStream implements AutoCloseable {
     }
 
     private void meter(Origin origin) throws InterruptedException {
+        disk.trouble().ifPresent(LOG::warn); // Kafka Streams would not say which disk
         ControlLog control = new ControlLog(config.topics().of(Topics.CONTROL), deserializer());
         MeteringTopology topology = new MeteringTopology(
                 config.topics(),

@@ -9,22 +9,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /** The cards and vouchers of an account as a file (fee-center-rules.md §5). */
 final class WalletFile {
-
-    private static final List<String> COLUMNS = List.of(
-            "kind",
-            "origin",
-            "reference",
-            "received_at",
-            "received",
-            "balance",
-            "threshold",
-            "expires_at",
-            "expired",
-            "currency");
 
     private final CardsAndVouchers owned;
     private final InstantSource clock;
@@ -44,22 +31,21 @@ final class WalletFile {
         Csv.answer(
                 context,
                 "cards-and-vouchers-%s.csv".formatted(payer.userName()),
-                COLUMNS,
-                csv -> owned.of(payer.accountId()).forEach(one -> csv.row(cells(one, now))));
+                columns(now),
+                rows -> owned.of(payer.accountId()).forEach(rows));
     }
 
-    private static @Nullable Object[] cells(CardOrVoucher one, Instant now) {
-        return new @Nullable Object[] {
-            one.kind(),
-            one.origin(),
-            one.reference(),
-            one.receivedAt(),
-            one.received(),
-            one.balance(),
-            one.threshold(),
-            one.expiresAt(),
-            one.isExpired(now),
-            one.currency()
-        };
+    private static List<Column<CardOrVoucher>> columns(Instant now) {
+        return List.of(
+                new Column<>("kind", CardOrVoucher::kind),
+                new Column<>("origin", CardOrVoucher::origin),
+                new Column<>("reference", CardOrVoucher::reference),
+                new Column<>("received_at", CardOrVoucher::receivedAt),
+                new Column<>("received", CardOrVoucher::received),
+                new Column<>("balance", CardOrVoucher::balance),
+                new Column<>("threshold", CardOrVoucher::threshold),
+                new Column<>("expires_at", CardOrVoucher::expiresAt),
+                new Column<>("expired", one -> one.isExpired(now)),
+                new Column<>("currency", CardOrVoucher::currency));
     }
 }

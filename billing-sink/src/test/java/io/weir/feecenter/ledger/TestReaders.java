@@ -41,10 +41,8 @@ final class TestReaders implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (Running running : readers) {
-            running.stop();
-        }
+    public void close() {
+        readers.forEach(Running::stop);
         topic.close();
     }
 
@@ -61,9 +59,11 @@ final class TestReaders implements AutoCloseable {
             run = CompletableFuture.runAsync(reader, work -> new Thread(work, group).start());
         }
 
-        void stop() throws Exception {
+        void stop() {
             reader.close();
-            run.exceptionally(failure -> null).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            run.exceptionally(failure -> null)
+                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
         }
 
         Optional<String> trouble() {
