@@ -124,7 +124,7 @@ class FeeCenterAppTest {
             assertThat(Files.readString(directory.resolve("log")))
                     .contains(
                             "Stopped by a defect",
-                            "[1 ledger, 2 held back lines, 3 accounts, 4 settlement, 5 statements, 6 usage, 7 wallets and alerts, 8 console, 9 adoption, 10 clouds, 11 metering clock, grants");
+                            "[1 ledger, 2 held back lines, 3 accounts, 4 settlement, 5 statements, 6 usage, 7 wallets and alerts, 8 console, 9 adoption, 10 clouds, 11 metering clock, 12 statements of many lines, 13 transfers and requests, grants");
         }
     }
 
