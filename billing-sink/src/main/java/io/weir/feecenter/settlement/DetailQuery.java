@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Daily details and their sums (fee-center-rules.md §7): every line of the ledger with what paid for it. It changes nothing. */
 public final class DetailQuery {
 
-    private static final int BATCH = 1_000;
-
     /** The order within a day. */
     private static final String KEY = """
             workspace_id COLLATE "C", item COLLATE "C", resource COLLATE "C", coalesce(retention_days, -1),
@@ -77,14 +75,9 @@ public final class DetailQuery {
                 .list());
     }
 
-    /** All lines in the order of the pages. They are read in batches, so that whoever takes them slowly holds no connection. */
+    /** All lines in the order of the pages, read in batches. */
     public void forEach(DetailFilter filter, Consumer<DailyDetail> each) {
-        List<DailyDetail> batch = page(filter, null, BATCH);
-        batch.forEach(each);
-        while (batch.size() == BATCH) {
-            batch = page(filter, batch.get(BATCH - 1).lineId(), BATCH);
-            batch.forEach(each);
-        }
+        Batches.forEach((after, limit) -> page(filter, after, limit), DailyDetail::lineId, each);
     }
 
     /** Sums in the order of what they are of, each currency by itself; days, months and ids in the order of their characters. */
